@@ -1,0 +1,79 @@
+namespace Jamail.Queueing;
+
+/// <summary>Looks into one queue and steers it.</summary>
+public interface IJobQueueInspector
+{
+    /// <summary>The queue's name.</summary>
+    QueueName Name { get; }
+
+    /// <summary>Counts the jobs in each state.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The counts, taken at one moment.</returns>
+    Task<JobCounts> GetCountsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a job.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The job; <see langword="null"/> when there is none with this id.</returns>
+    Task<JobDetails?> TryGetJobAsync(JobId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads jobs in one state, a page at a time.</summary>
+    /// <param name="state">Any state but <see cref="JobState.Unknown"/>.</param>
+    /// <param name="cursor"><see cref="JobPage.Next"/> of the page before; <see langword="null"/> for the first.</param>
+    /// <param name="pageSize">1 to 1000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The page.</returns>
+    Task<JobPage> GetJobsAsync(
+        JobState state,
+        string? cursor = null,
+        int pageSize = 50,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Tells where a job is.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The state; <see cref="JobState.Unknown"/> when the job is nowhere.</returns>
+    Task<JobState> GetStateAsync(JobId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the log rows of a job, oldest first.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The rows; empty when there are none.</returns>
+    Task<IReadOnlyList<string>> GetLogsAsync(JobId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells whether the queue is paused for all its workers.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns><see langword="true"/> when paused.</returns>
+    Task<bool> IsPausedAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Pauses the queue for all its workers; running jobs go on. Pausing a paused queue changes nothing.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>When it is paused.</returns>
+    Task PauseAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Resumes the queue, whichever client paused it; nothing that waits is lost.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>When it is resumed.</returns>
+    Task ResumeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a finished job back to run again.</summary>
+    /// <param name="id">A failed or completed job.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>When it waits again.</returns>
+    /// <exception cref="JobQueueException">The job does not exist, or has not finished.</exception>
+    Task RetryAsync(JobId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a delayed job ready now.</summary>
+    /// <param name="id">A delayed job.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>When it is ready.</returns>
+    /// <exception cref="JobQueueException">The job is not delayed.</exception>
+    Task PromoteAsync(JobId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a job and, in a flow, its children.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns><see langword="false"/> when the job, or a child of it, is being processed; nothing is removed then.</returns>
+    /// <exception cref="JobQueueException">The job is the next run of a scheduler.</exception>
+    Task<bool> RemoveAsync(JobId id, CancellationToken cancellationToken = default);
+}

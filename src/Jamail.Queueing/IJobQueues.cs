@@ -1,0 +1,18 @@
+namespace Jamail.Queueing;
+
+/// <summary>The way to a queue that is not injected by key.</summary>
+public interface IJobQueues
+{
+    /// <summary>The queues this host was told of with <c>AddQueue</c>, in that order.</summary>
+    IReadOnlyList<QueueName> Names { get; }
+
+    /// <summary>The producer of a queue; the same object for the same name.</summary>
+    /// <param name="name">Any queue, known to this host or not.</param>
+    /// <returns>The producer.</returns>
+    IJobQueue Get(QueueName name);
+
+    /// <summary>The inspector of a queue; the same object for the same name.</summary>
+    /// <param name="name">Any queue, known to this host or not.</param>
+    /// <returns>The inspector.</returns>
+    IJobQueueInspector Inspect(QueueName name);
+}

@@ -1,0 +1,13 @@
+namespace Jamail.Queueing;
+
+/// <summary>One key to the HTTP surface.</summary>
+public sealed class JamailApiKey
+{
+    /// <summary>The key itself; at least 16 characters.</summary>
+    /// <value>Default: empty, which is refused at start.</value>
+    public string Key { get; set; } = "";
+
+    /// <summary>The tenant its caller acts for.</summary>
+    /// <value>Default: <c>default</c>.</value>
+    public string Tenant { get; set; } = "default";
+}

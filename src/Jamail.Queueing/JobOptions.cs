@@ -1,0 +1,53 @@
+namespace Jamail.Queueing;
+
+/// <summary>How one job is to run. What is <see langword="null"/> takes the queue's default.</summary>
+public sealed record JobOptions
+{
+    /// <summary>How often the job is tried in all.</summary>
+    /// <value>1 or more. Default: 1, no retry.</value>
+    public int? Attempts { get; init; }
+
+    /// <summary>How long to wait between attempts.</summary>
+    /// <value>Default: no wait.</value>
+    public Backoff? Backoff { get; init; }
+
+    /// <summary>The job becomes ready only after this time.</summary>
+    /// <value>Zero or more. Default: zero.</value>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>Order among prioritized jobs: 1 runs first. Jobs without a priority run before all of them.</summary>
+    /// <value>0 (none) to 2,097,151. Default: 0.</value>
+    public int? Priority { get; init; }
+
+    /// <summary>Newest first: the job goes to the front of the waiting list. No effect with a priority or a delay.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool? Lifo { get; init; }
+
+    /// <summary>An id of the caller's choice (<see cref="JobId.Choose"/>): while a job with it exists, adding it again adds nothing.</summary>
+    /// <value>Default: Redis gives the next number.</value>
+    public JobId? Id { get; init; }
+
+    /// <summary>When the job was created; a delay counts from it.</summary>
+    /// <value>Default: now.</value>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>How long the job stays after it completed.</summary>
+    /// <value>Default: <see cref="QueueingOptions.RemoveOnComplete"/>.</value>
+    public JobRetention? RemoveOnComplete { get; init; }
+
+    /// <summary>How long the job stays after it failed.</summary>
+    /// <value>Default: <see cref="QueueingOptions.RemoveOnFail"/>.</value>
+    public JobRetention? RemoveOnFail { get; init; }
+
+    /// <summary>How many log rows of the job are kept, newest first.</summary>
+    /// <value>1 or more. Default: all.</value>
+    public int? KeepLogs { get; init; }
+
+    /// <summary>How many stack traces of failed attempts are kept, newest first.</summary>
+    /// <value>0 or more. Default: all.</value>
+    public int? StackTraceLimit { get; init; }
+
+    /// <summary>The largest payload accepted, in bytes of UTF-8 JSON.</summary>
+    /// <value>1 or more. Default: no limit.</value>
+    public int? SizeLimit { get; init; }
+}

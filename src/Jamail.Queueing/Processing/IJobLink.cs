@@ -1,0 +1,11 @@
+namespace Jamail.Queueing;
+
+/// <summary>What a running job needs of its worker.</summary>
+internal interface IJobLink
+{
+    bool HoldsLock { get; }
+
+    Task ReportProgressAsync<TProgress>(TProgress progress, CancellationToken cancellationToken);
+
+    Task LogAsync(string row, CancellationToken cancellationToken);
+}

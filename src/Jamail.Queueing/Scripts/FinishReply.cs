@@ -1,0 +1,12 @@
+namespace Jamail.Queueing;
+
+/// <summary>The reply of finishJobs.</summary>
+/// <param name="Settled">One for each outcome, in order.</param>
+/// <param name="Jobs">The jobs taken; each is active and locked under the call's token.</param>
+/// <param name="LimitedMs">How long the rate limit still lasts; zero when it does not bind.</param>
+/// <param name="NextDueMs">When the next delayed job is due, Unix ms; zero when none is known.</param>
+internal sealed record FinishReply(
+    IReadOnlyList<SettleReply> Settled,
+    IReadOnlyList<StoredJob> Jobs,
+    long LimitedMs,
+    long NextDueMs);
