@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Jamail.Mail;
+
+/// <summary>An e-mail to be sent to one recipient: either by a template, or with its own subject and content.</summary>
+public sealed record EmailMessage
+{
+    /// <summary>The recipient: one address, <c>anna@example.com</c>.</summary>
+    public required string To { get; init; }
+
+    /// <summary>The sender: an address, or <c>Name &lt;address&gt;</c>; <see langword="null"/>: <see cref="MailOptions.From"/>.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Where answers go: one address; <see langword="null"/>: to the sender.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>The id or key of a template; <see langword="null"/> when subject and content are given here.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>What the template's placeholders stand for: a JSON object; <see langword="null"/> for none.</summary>
+    public JsonElement? Variables { get; init; }
+
+    /// <summary>The subject, one line; only without a template.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The HTML content; only without a template.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The plain text; only without a template. <see langword="null"/>: made from the HTML.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The kind of mail, for filters and policies; <see langword="null"/>: the template's, else <c>default</c>.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Headers of the sender's own, at most 20; those that Jamail writes itself are refused.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// 1 to 256 visible ASCII characters. A second call with the same key within 24 hours sends nothing and returns the
+    /// id of the first; <see langword="null"/>: every call sends.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>On whose behalf it is sent.</summary>
+    public string Tenant { get; init; } = "default";
+}

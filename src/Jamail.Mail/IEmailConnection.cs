@@ -1,0 +1,22 @@
+namespace Jamail.Mail;
+
+/// <summary>A connection in the hands of one sender. Disposing gives it back, or closes it where it is not to be trusted.</summary>
+public interface IEmailConnection : IAsyncDisposable
+{
+    /// <summary>Sends one message.</summary>
+    /// <param name="mail">The message.</param>
+    /// <param name="mayEnter">
+    /// Asked before <see cref="SendPhase.MailFrom"/>, <see cref="SendPhase.Data"/> and <see cref="SendPhase.Dot"/>; on
+    /// <see langword="false"/> the connection is closed without entering the phase, and the result is
+    /// <see cref="TransportFault.Stopped"/> in the phase before.
+    /// </param>
+    /// <param name="cancellationToken">
+    /// Ends the attempt: the connection is closed, and the result says in which phase. Once the dot is sent only the
+    /// limit of the final reply ends it.
+    /// </param>
+    /// <returns>How far it got and how it ended.</returns>
+    Task<TransportResult> SendAsync(
+        ComposedEmail mail,
+        Func<SendPhase, bool> mayEnter,
+        CancellationToken cancellationToken);
+}

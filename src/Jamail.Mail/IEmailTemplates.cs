@@ -1,0 +1,84 @@
+using System.Data.Common;
+using System.Text.Json;
+
+namespace Jamail.Mail;
+
+/// <summary>The templates in the database. A template is found by its id or by its key.</summary>
+public interface IEmailTemplates
+{
+    /// <summary>Creates a template and publishes it as version 1.</summary>
+    /// <param name="draft">What it is made of.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="transaction">The caller's, on the database of Jamail's tables; <see langword="null"/>: one of its own.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The template.</returns>
+    /// <exception cref="MailException">It was refused: a rule is broken, a source does not parse, or the key is taken.</exception>
+    Task<EmailTemplate> CreateAsync(
+        EmailTemplateDraft draft,
+        string tenant = "default",
+        DbTransaction? transaction = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a template in its current version.</summary>
+    /// <param name="idOrKey">Its id or key.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The template; <see langword="null"/> when there is none, or it is archived.</returns>
+    Task<EmailTemplate?> TryGetAsync(
+        string idOrKey,
+        string tenant = "default",
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the templates, newest first, a page at a time.</summary>
+    /// <param name="cursor"><see cref="EmailTemplatePage.Next"/> of the page before; <see langword="null"/> for the first.</param>
+    /// <param name="pageSize">1 to 200.</param>
+    /// <param name="tenant">Whose they are.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="MailException">The cursor is none of ours, or the page size is out of its range.</exception>
+    Task<EmailTemplatePage> ListAsync(
+        string? cursor = null,
+        int pageSize = 50,
+        string tenant = "default",
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a new version and publishes it. Mails already accepted keep the version they were made with.</summary>
+    /// <param name="idOrKey">Its id or key.</param>
+    /// <param name="draft">The whole new content.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="transaction">The caller's, on the database of Jamail's tables; <see langword="null"/>: one of its own.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The template.</returns>
+    /// <exception cref="MailException">There is no such template, or the draft was refused.</exception>
+    Task<EmailTemplate> UpdateAsync(
+        string idOrKey,
+        EmailTemplateDraft draft,
+        string tenant = "default",
+        DbTransaction? transaction = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Archives a template: it is no longer listed and can no longer be sent. Mails already accepted go out.</summary>
+    /// <param name="idOrKey">Its id or key.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="transaction">The caller's, on the database of Jamail's tables; <see langword="null"/>: one of its own.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns><see langword="false"/> when there is no such template.</returns>
+    Task<bool> ArchiveAsync(
+        string idOrKey,
+        string tenant = "default",
+        DbTransaction? transaction = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Renders a template without sending anything.</summary>
+    /// <param name="idOrKey">Its id or key.</param>
+    /// <param name="variables">What its placeholders stand for: a JSON object; <see langword="null"/> for none.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops rendering.</param>
+    /// <returns>What a recipient would see.</returns>
+    /// <exception cref="MailException">There is no such template, or variables are missing: all of them are named.</exception>
+    Task<RenderedEmail> PreviewAsync(
+        string idOrKey,
+        JsonElement? variables = null,
+        string tenant = "default",
+        CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Jamail.Mail;
+
+/// <summary>Settings of the e-mail pipeline. Section <c>Jamail:Mail</c>.</summary>
+public sealed class MailOptions
+{
+    /// <summary>Where mails go.</summary>
+    /// <value>Default: <see cref="MailMode.Live"/> when <see cref="SmtpOptions.Host"/> is set; else <see cref="MailMode.Sandbox"/> where the host embeds, and an error at start elsewhere.</value>
+    public MailMode? Mode { get; set; }
+
+    /// <summary>The sender of mails that name none: an address, or <c>Name &lt;address&gt;</c>.</summary>
+    /// <value>Default: none; in the sandbox <c>jamail@localhost.localdomain</c>, live an error at start.</value>
+    public string? From { get; set; }
+
+    /// <summary>The queue.</summary>
+    /// <value>Not empty, no ':'. Default: <c>email-sending</c>.</value>
+    [Required]
+    public string Queue { get; set; } = "email-sending";
+
+    /// <summary>
+    /// Whether Node workers may take jobs: then the job carries the whole mail. Otherwise the content stays in the
+    /// database and the job has a name that Node workers do not know.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool NodeWorkers { get; set; } = true;
+
+    /// <summary>How often a mail is tried in all when attempts fail for a temporary reason.</summary>
+    /// <value>1 to 100. Default: 3.</value>
+    [Range(1, 100)]
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>The wait after the first failed attempt; it doubles with each further one.</summary>
+    /// <value>Zero to 1 day, in whole milliseconds. Default: 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan Backoff { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many mails this process sends at the same time.</summary>
+    /// <value>1 to 1,000. Default: 20.</value>
+    [Range(1, 1_000)]
+    public int Concurrency { get; set; } = 20;
+
+    /// <summary>How long a worker's claim on a mail lasts without being renewed.</summary>
+    /// <value>250 ms to 1 hour. Default: 60 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.250", "01:00:00")]
+    public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often rows are compared with the queue.</summary>
+    /// <value>250 ms to 1 hour. Default: 15 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.250", "01:00:00")]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Networks that a mail server may be in although they are private, as in <c>10.0.0.0/8</c>.</summary>
+    /// <value>Default: empty; in the Development environment loopback is allowed.</value>
+    public IList<string> AllowedNetworks { get; } = [];
+
+    /// <summary>The mail server.</summary>
+    /// <value>Section <c>Jamail:Mail:Smtp</c>.</value>
+    public SmtpOptions Smtp { get; } = new();
+}

@@ -1,0 +1,41 @@
+namespace Jamail.Mail;
+
+/// <summary>What is known of one e-mail.</summary>
+public sealed record SendLogEntry
+{
+    /// <summary>The e-mail's id; <c>logId</c> on the wire.</summary>
+    public required EmailId Id { get; init; }
+
+    /// <summary>The id its producer gave it, where that is no UUID; <see langword="null"/> otherwise.</summary>
+    public string? CompatId { get; init; }
+
+    /// <summary>The template it was made from; <see langword="null"/> when from none.</summary>
+    public string? TemplateId { get; init; }
+
+    /// <summary>The recipient's address.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>The subject as sent.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The kind of mail.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required EmailStatus Status { get; init; }
+
+    /// <summary>How often it was handed to a mail server.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>What went wrong last; <see langword="null"/> when nothing did.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The Message-ID header, the same for every attempt.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>When the mail server accepted it; <see langword="null"/> if it has not.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Jamail.Mail;
+
+/// <summary>Which e-mails to list. What is <see langword="null"/> does not restrict.</summary>
+public sealed record SendLogQuery
+{
+    /// <summary>Only those in this state.</summary>
+    public EmailStatus? Status { get; init; }
+
+    /// <summary>Only those to this address; upper and lower case are the same.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary><see cref="SendLogPage.Next"/> of the page before; <see langword="null"/> for the first.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>How many at most, 1 to 200.</summary>
+    public int PageSize { get; init; } = 50;
+
+    /// <summary>Whose they are.</summary>
+    public string Tenant { get; init; } = "default";
+}

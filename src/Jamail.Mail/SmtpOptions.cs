@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Jamail.Mail;
+
+/// <summary>The mail server. Section <c>Jamail:Mail:Smtp</c>.</summary>
+public sealed class SmtpOptions
+{
+    /// <summary>The server's name or address.</summary>
+    /// <value>Default: none; then the dev inbox takes the mails in Development, elsewhere the host does not start.</value>
+    public string? Host { get; set; }
+
+    /// <summary>The server's port.</summary>
+    /// <value>1 to 65535. Default: 587.</value>
+    [Range(1, 65535)]
+    public int Port { get; set; } = 587;
+
+    /// <summary>How the connection is encrypted.</summary>
+    /// <value>Default: <see cref="SmtpSecurity.ByPort"/>.</value>
+    public SmtpSecurity Security { get; set; } = SmtpSecurity.ByPort;
+
+    /// <summary>Who signs in.</summary>
+    /// <value>Default: none; then nobody signs in.</value>
+    public string? User { get; set; }
+
+    /// <summary>The password, or the access token for XOAUTH2.</summary>
+    /// <value>Default: none. Required with <see cref="User"/>.</value>
+    public string? Password { get; set; }
+
+    /// <summary>The name we say in EHLO.</summary>
+    /// <value>A host name or an address literal. Default: this machine's name, or its address literal where that is no host name.</value>
+    public string? EhloName { get; set; }
+
+    /// <summary>How many connections this process opens at most.</summary>
+    /// <value>1 to 100. Default: 5.</value>
+    [Range(1, 100)]
+    public int MaxConnections { get; set; } = 5;
+
+    /// <summary>How many messages go over one connection at most.</summary>
+    /// <value>1 to 10,000. Default: 100.</value>
+    [Range(1, 10_000)]
+    public int MaxMessagesPerConnection { get; set; } = 100;
+
+    /// <summary>How long connecting, TLS included, may take.</summary>
+    /// <value>100 ms to 10 minutes. Default: 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the server may take to answer a command.</summary>
+    /// <value>100 ms to 1 hour. Default: 5 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the server may take to accept a message after its final dot. Giving up early makes mails uncertain.</summary>
+    /// <value>100 ms to 1 hour. Default: 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan FinalReplyTimeout { get; set; } = TimeSpan.FromMinutes(10);
+}
