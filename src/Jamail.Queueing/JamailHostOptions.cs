@@ -3,6 +3,9 @@ namespace Jamail.Queueing;
 /// <summary>Settings of the whole host. Section <c>Jamail</c>.</summary>
 public sealed class JamailHostOptions
 {
+    /// <summary>The tenant of callers that belong to none.</summary>
+    public const string DefaultTenant = "default";
+
     /// <summary>The Redis server: <c>host:port,…</c> as StackExchange.Redis reads it, or <c>redis://</c>, <c>rediss://</c>.</summary>
     /// <value>Default: none; then <see cref="Embedded"/> decides.</value>
     public string? Redis { get; set; }

@@ -1,0 +1,26 @@
+namespace Jamail.Webhooks;
+
+/// <summary>An endpoint as it is stored, without its secret.</summary>
+public sealed record WebhookEndpoint
+{
+    /// <summary>The endpoint's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where requests go.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Which events it receives: exact types, <c>order.*</c>, <c>*</c>.</summary>
+    public required IReadOnlyList<string> Events { get; init; }
+
+    /// <summary>Whether it receives events.</summary>
+    public required WebhookEndpointStatus Status { get; init; }
+
+    /// <summary>What the endpoint is for; empty when nobody said.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
