@@ -76,4 +76,18 @@ public interface IJobQueueInspector
     /// <returns><see langword="false"/> when the job, or a child of it, is being processed; nothing is removed then.</returns>
     /// <exception cref="JobQueueException">The job is the next run of a scheduler.</exception>
     Task<bool> RemoveAsync(JobId id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads the queue's epoch: a random text that stands in Redis from the first host on. A new one means that Redis
+    /// lost its memory, and with it the queue's jobs.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The epoch; made when there is none yet.</returns>
+    Task<string> GetEpochAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Ties the queue to the database its rows are in, unless it is tied already.</summary>
+    /// <param name="databaseId">Names the database; not a secret.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The database the queue is tied to: another one than asked for means that its jobs belong to another system.</returns>
+    Task<string> ClaimForDatabaseAsync(string databaseId, CancellationToken cancellationToken = default);
 }

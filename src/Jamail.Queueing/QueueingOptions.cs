@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Jamail.Queueing;
 
 /// <summary>Settings of all queues of a host. Section <c>Jamail:Queueing</c>.</summary>
@@ -7,12 +5,10 @@ public sealed class QueueingOptions
 {
     /// <summary>First part of every key.</summary>
     /// <value>Not empty. With Redis Cluster it needs a hash tag, as in <c>{bull}</c>. Default: <c>bull</c>.</value>
-    [Required]
     public string Prefix { get; set; } = "bull";
 
     /// <summary>How many entries the event stream of a queue keeps, about. Written only where no client has set it.</summary>
     /// <value>0 or more. Default: 10,000.</value>
-    [Range(0, int.MaxValue)]
     public int MaxEvents { get; set; } = 10_000;
 
     /// <summary>How long completed jobs stay when neither job nor worker says.</summary>
@@ -25,7 +21,6 @@ public sealed class QueueingOptions
 
     /// <summary>How long an add waits for Redis's answer before it ends in <see cref="JobQueueError.Unknown"/>.</summary>
     /// <value>1 second to 1 hour. Default: 10 seconds.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan AddTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Where jobs added to a paused queue wait.</summary>

@@ -1,0 +1,12 @@
+namespace Jamail.Queueing;
+
+/// <summary>Which processor gets which jobs.</summary>
+internal abstract class ProcessorBinding(string? jobName, Type payloadType, Type processorType)
+{
+    /// <summary>Null: jobs of any name.</summary>
+    public string? JobName { get; } = jobName;
+
+    public Type PayloadType { get; } = payloadType;
+
+    public Type ProcessorType { get; } = processorType;
+}

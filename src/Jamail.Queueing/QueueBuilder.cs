@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Jamail.Queueing;
+
+/// <summary>Tells the host how one queue is worked and shown.</summary>
+public sealed class QueueBuilder
+{
+    private readonly QueueingBuilder _queueing;
+    private readonly QueueRegistration _queue;
+
+    internal QueueBuilder(QueueingBuilder queueing, QueueRegistration queue)
+    {
+        _queueing = queueing;
+        _queue = queue;
+    }
+
+    /// <summary>The queue.</summary>
+    public QueueName Name => _queue.Name;
+
+    /// <summary>The host's services.</summary>
+    public IServiceCollection Services => _queueing.Services;
+
+    /// <summary>Gives jobs of one name to a processor. Adding the same one again changes nothing.</summary>
+    /// <typeparam name="TPayload">What the jobs carry; <see cref="RawJson"/> to read the stored JSON itself.</typeparam>
+    /// <typeparam name="TProcessor">The processor; made for every job in a scope of its own.</typeparam>
+    /// <param name="jobName">The name that producers add the jobs with.</param>
+    /// <returns>This builder.</returns>
+    public QueueBuilder AddProcessor<TPayload, TProcessor>(string jobName)
+        where TProcessor : class, IJobProcessor<TPayload>
+    {
+        ArgumentNullException.ThrowIfNull(jobName);
+        return Add(new ProcessorBinding<TPayload, TProcessor>(jobName));
+    }
+
+    /// <summary>Gives every job that no other processor of this queue is named for to a processor.</summary>
+    /// <typeparam name="TPayload">What the jobs carry; <see cref="RawJson"/> to read the stored JSON itself.</typeparam>
+    /// <typeparam name="TProcessor">The processor; made for every job in a scope of its own.</typeparam>
+    /// <returns>This builder.</returns>
+    public QueueBuilder AddProcessor<TPayload, TProcessor>()
+        where TProcessor : class, IJobProcessor<TPayload> =>
+        Add(new ProcessorBinding<TPayload, TProcessor>(null));
+
+    /// <summary>Shows a member of the payload as <c>***</c> wherever jobs are looked at; processors see its value.</summary>
+    /// <param name="member">The member's name in JSON, at any depth; compared exactly.</param>
+    /// <returns>This builder.</returns>
+    public QueueBuilder MaskDataMember(string member)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(member);
+        _queue.MaskedMembers.Add(member);
+        return this;
+    }
+
+    /// <inheritdoc cref="QueueingBuilder.AddQueue"/>
+    public QueueBuilder AddQueue(QueueName name, Action<JobWorkerOptions>? worker = null) =>
+        _queueing.AddQueue(name, worker);
+
+    private QueueBuilder Add(ProcessorBinding binding)
+    {
+        _queue.Add(binding);
+        Services.TryAddScoped(binding.ProcessorType);
+        return this;
+    }
+}

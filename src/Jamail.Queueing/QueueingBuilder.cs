@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Jamail.Queueing;
+
+/// <summary>Tells the host its queues.</summary>
+public sealed class QueueingBuilder
+{
+    private readonly QueueRegistry _registry;
+
+    internal QueueingBuilder(IServiceCollection services, QueueRegistry registry)
+    {
+        Services = services;
+        _registry = registry;
+    }
+
+    /// <summary>The host's services.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>
+    /// Makes a queue known: its producer and inspector can be injected by its name as key
+    /// (<c>[FromKeyedServices("images")] IJobQueue</c>). It is worked as soon as it has a processor.
+    /// </summary>
+    /// <param name="name">The queue.</param>
+    /// <param name="worker">
+    /// Settings of its worker; runs after section <c>Jamail:Queueing:Workers:&lt;queue&gt;</c> has been read. A package
+    /// that wants settings to win over its own configures <see cref="JobWorkerOptions"/> by the queue's name before it
+    /// adds the queue.
+    /// </param>
+    /// <returns>The builder of this queue.</returns>
+    public QueueBuilder AddQueue(QueueName name, Action<JobWorkerOptions>? worker = null)
+    {
+        if (name.Value.Length == 0)
+        {
+            throw new ArgumentException("The queue name is empty; give it at least one character.", nameof(name));
+        }
+
+        var queue = _registry.Find(name);
+        if (queue is null)
+        {
+            queue = _registry.Add(name);
+            Services.TryAddKeyedSingleton(
+                name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Get(name));
+            Services.TryAddKeyedSingleton(
+                name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Inspect(name));
+            Services.AddOptions<JobWorkerOptions>(name.Value)
+                .BindWhenConfigured($"Jamail:Queueing:Workers:{name}")
+                .ValidateOnStart();
+        }
+
+        if (worker is not null)
+        {
+            queue.HasWorkerSettings = true;
+            Services.Configure(name.Value, worker);
+        }
+
+        return new QueueBuilder(this, queue);
+    }
+
+    /// <summary>For a host that only adds and inspects: no queue is worked in it, whatever processors it knows.</summary>
+    /// <returns>This builder.</returns>
+    public QueueingBuilder WithoutWorkers()
+    {
+        _registry.WithoutWorkers = true;
+        return this;
+    }
+
+    /// <summary>Changes the settings of all queues, after section <c>Jamail:Queueing</c> has been read.</summary>
+    /// <param name="configure">The changes.</param>
+    /// <returns>This builder.</returns>
+    public QueueingBuilder Configure(Action<QueueingOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+}

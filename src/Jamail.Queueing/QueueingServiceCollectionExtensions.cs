@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Jamail.Queueing;
+
+/// <summary>Adds the queue to a host.</summary>
+public static class QueueingServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds producers, inspectors and the workers of the queues that are then added to the builder. Calling it again
+    /// changes nothing and leads to the same queues.
+    /// </summary>
+    /// <param name="services">The host's services. Settings are read from section <c>Jamail</c> where the host has a configuration.</param>
+    /// <returns>The builder that queues and processors are added to.</returns>
+    public static QueueingBuilder AddJamailQueueing(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var registry = (QueueRegistry?)services
+            .FirstOrDefault(service => service.ServiceType == typeof(QueueRegistry))?.ImplementationInstance;
+        if (registry is not null)
+        {
+            return new QueueingBuilder(services, registry);
+        }
+
+        registry = new QueueRegistry();
+        services.AddSingleton(registry);
+        services.TryAddSingleton(TimeProvider.System);
+        AddOptions(services);
+
+        services.TryAddSingleton<IRedisEndpoint, ConfiguredRedisEndpoint>();
+        services.TryAddSingleton<IJobQueues, JobQueues>();
+        services.AddSingleton<IHostedService, JobWorkerHost>();
+        return new QueueingBuilder(services, registry);
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
+        services.AddOptions<JamailHostOptions>().BindWhenConfigured("Jamail");
+        services.AddOptions<QueueingOptions>().BindWhenConfigured("Jamail:Queueing").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QueueingOptions>, QueueingOptionsRules>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobWorkerOptions>, JobWorkerOptionsRules>());
+    }
+}

@@ -1,0 +1,25 @@
+namespace Jamail.Queueing;
+
+/// <summary>What the host said about one queue.</summary>
+internal sealed class QueueRegistration(QueueName name)
+{
+    private readonly List<ProcessorBinding> _processors = [];
+
+    public QueueName Name { get; } = name;
+
+    public bool HasWorkerSettings { get; set; }
+
+    public IReadOnlyList<ProcessorBinding> Processors => _processors;
+
+    public HashSet<string> MaskedMembers { get; } = new(StringComparer.Ordinal);
+
+    public void Add(ProcessorBinding binding)
+    {
+        if (!_processors.Exists(known => known.JobName == binding.JobName
+            && known.ProcessorType == binding.ProcessorType
+            && known.PayloadType == binding.PayloadType))
+        {
+            _processors.Add(binding);
+        }
+    }
+}

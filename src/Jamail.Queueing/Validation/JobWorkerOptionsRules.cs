@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+
+namespace Jamail.Queueing;
+
+/// <summary>Rules of <see cref="JobWorkerOptions"/>.</summary>
+internal sealed class JobWorkerOptionsRules : IValidateOptions<JobWorkerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, JobWorkerOptions options)
+    {
+        var failures = new List<string>();
+        if (options.Concurrency is < 1 or > 10_000)
+        {
+            failures.Add($"Worker '{name}': Concurrency is {options.Concurrency} but must be 1 to 10,000.");
+        }
+
+        if (options.MaxStalledCount < 0)
+        {
+            failures.Add($"Worker '{name}': MaxStalledCount is {options.MaxStalledCount} but must be 0 or more.");
+        }
+
+        Check(options.LockDuration, nameof(options.LockDuration), TimeSpan.FromMilliseconds(250), TimeSpan.FromHours(1));
+        Check(options.StalledInterval, nameof(options.StalledInterval), TimeSpan.FromMilliseconds(250), TimeSpan.FromHours(1));
+        Check(options.IdleWait, nameof(options.IdleWait), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        Check(options.DrainTimeout, nameof(options.DrainTimeout), TimeSpan.Zero, TimeSpan.FromHours(1));
+        Check(options.DrainGrace, nameof(options.DrainGrace), TimeSpan.Zero, TimeSpan.FromMinutes(10));
+
+        if (options.LockRenewInterval is { } renew && (renew < TimeSpan.FromMilliseconds(50) || renew > options.LockDuration / 2))
+        {
+            failures.Add(
+                $"Worker '{name}': LockRenewInterval is {renew} but must be at least 50 ms and at most half of LockDuration " +
+                $"({options.LockDuration}); otherwise every long job is handed to a second worker while it still runs.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        void Check(TimeSpan value, string option, TimeSpan least, TimeSpan most)
+        {
+            if (value < least || value > most)
+            {
+                failures.Add($"Worker '{name}': {option} is {value} but must be {least} to {most}.");
+            }
+        }
+    }
+}

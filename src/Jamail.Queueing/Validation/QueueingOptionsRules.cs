@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+
+namespace Jamail.Queueing;
+
+/// <summary>Rules of <see cref="QueueingOptions"/> and of the queues the host was told of.</summary>
+internal sealed class QueueingOptionsRules(QueueRegistry registry) : IValidateOptions<QueueingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, QueueingOptions options)
+    {
+        var failures = new List<string>();
+        if (string.IsNullOrEmpty(options.Prefix))
+        {
+            failures.Add("Jamail:Queueing:Prefix is empty; it is the first part of every Redis key. Give 'bull', as BullMQ does.");
+        }
+
+        if (options.MaxEvents < 0)
+        {
+            failures.Add($"Jamail:Queueing:MaxEvents is {options.MaxEvents} but must be 0 or more; give about how many events to keep.");
+        }
+
+        if (options.AddTimeout < TimeSpan.FromSeconds(1) || options.AddTimeout > TimeSpan.FromHours(1))
+        {
+            failures.Add($"Jamail:Queueing:AddTimeout is {options.AddTimeout} but must be 1 second to 1 hour; the default is 10 seconds.");
+        }
+
+        if (!Enum.IsDefined(options.PausedLayout))
+        {
+            failures.Add($"Jamail:Queueing:PausedLayout is {(int)options.PausedLayout} but must be Auto, Wait or Paused.");
+        }
+
+        foreach (var queue in registry.Queues)
+        {
+            AddFailures(queue, failures);
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private void AddFailures(QueueRegistration queue, List<string> failures)
+    {
+        foreach (var group in queue.Processors.GroupBy(processor => processor.JobName).Where(group => group.Count() > 1))
+        {
+            var jobs = group.Key is null ? "jobs of any name" : $"job name '{group.Key}'";
+            failures.Add(
+                $"Queue '{queue.Name}' has {group.Count()} processors for {jobs} " +
+                $"({string.Join(", ", group.Select(processor => processor.ProcessorType.Name))}) but one job goes to one; remove the others.");
+        }
+
+        if (queue is { HasWorkerSettings: true, Processors.Count: 0 } && !registry.WithoutWorkers)
+        {
+            failures.Add(
+                $"Queue '{queue.Name}' has worker settings but no processor, so nothing would be worked; " +
+                "call AddProcessor for it, or leave the worker settings out.");
+        }
+    }
+}
