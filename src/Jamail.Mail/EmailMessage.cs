@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jamail.Queueing;
 
 namespace Jamail.Mail;
 
@@ -42,5 +43,5 @@ public sealed record EmailMessage
     public string? IdempotencyKey { get; init; }
 
     /// <summary>On whose behalf it is sent.</summary>
-    public string Tenant { get; init; } = "default";
+    public string Tenant { get; init; } = JamailHostOptions.DefaultTenant;
 }

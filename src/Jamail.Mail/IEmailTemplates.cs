@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Jamail.Queueing;
 
 namespace Jamail.Mail;
 
@@ -12,10 +13,11 @@ public interface IEmailTemplates
     /// <param name="transaction">The caller's, on the database of Jamail's tables; <see langword="null"/>: one of its own.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The template.</returns>
-    /// <exception cref="MailException">It was refused: a rule is broken, a source does not parse, or the key is taken.</exception>
+    /// <exception cref="InvalidInputException">A rule is broken or a source does not parse.</exception>
+    /// <exception cref="MailException">The key is taken.</exception>
     Task<EmailTemplate> CreateAsync(
         EmailTemplateDraft draft,
-        string tenant = "default",
+        string tenant = JamailHostOptions.DefaultTenant,
         DbTransaction? transaction = null,
         CancellationToken cancellationToken = default);
 
@@ -26,20 +28,20 @@ public interface IEmailTemplates
     /// <returns>The template; <see langword="null"/> when there is none, or it is archived.</returns>
     Task<EmailTemplate?> TryGetAsync(
         string idOrKey,
-        string tenant = "default",
+        string tenant = JamailHostOptions.DefaultTenant,
         CancellationToken cancellationToken = default);
 
     /// <summary>Reads the templates, newest first, a page at a time.</summary>
-    /// <param name="cursor"><see cref="EmailTemplatePage.Next"/> of the page before; <see langword="null"/> for the first.</param>
+    /// <param name="cursor"><see cref="Page{T}.Next"/> of the page before; <see langword="null"/> for the first.</param>
     /// <param name="pageSize">1 to 200.</param>
     /// <param name="tenant">Whose they are.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="MailException">The cursor is none of ours, or the page size is out of its range.</exception>
-    Task<EmailTemplatePage> ListAsync(
+    /// <exception cref="InvalidInputException">The cursor is none of ours, or the page size is out of its range.</exception>
+    Task<Page<EmailTemplate>> ListAsync(
         string? cursor = null,
         int pageSize = 50,
-        string tenant = "default",
+        string tenant = JamailHostOptions.DefaultTenant,
         CancellationToken cancellationToken = default);
 
     /// <summary>Makes a new version and publishes it. Mails already accepted keep the version they were made with.</summary>
@@ -49,11 +51,12 @@ public interface IEmailTemplates
     /// <param name="transaction">The caller's, on the database of Jamail's tables; <see langword="null"/>: one of its own.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The template.</returns>
-    /// <exception cref="MailException">There is no such template, or the draft was refused.</exception>
+    /// <exception cref="InvalidInputException">A rule is broken or a source does not parse.</exception>
+    /// <exception cref="MailException">There is no such template.</exception>
     Task<EmailTemplate> UpdateAsync(
         string idOrKey,
         EmailTemplateDraft draft,
-        string tenant = "default",
+        string tenant = JamailHostOptions.DefaultTenant,
         DbTransaction? transaction = null,
         CancellationToken cancellationToken = default);
 
@@ -65,7 +68,7 @@ public interface IEmailTemplates
     /// <returns><see langword="false"/> when there is no such template.</returns>
     Task<bool> ArchiveAsync(
         string idOrKey,
-        string tenant = "default",
+        string tenant = JamailHostOptions.DefaultTenant,
         DbTransaction? transaction = null,
         CancellationToken cancellationToken = default);
 
@@ -75,10 +78,11 @@ public interface IEmailTemplates
     /// <param name="tenant">Whose it is.</param>
     /// <param name="cancellationToken">Stops rendering.</param>
     /// <returns>What a recipient would see.</returns>
-    /// <exception cref="MailException">There is no such template, or variables are missing: all of them are named.</exception>
+    /// <exception cref="InvalidInputException">Variables are missing: all of them are named.</exception>
+    /// <exception cref="MailException">There is no such template.</exception>
     Task<RenderedEmail> PreviewAsync(
         string idOrKey,
         JsonElement? variables = null,
-        string tenant = "default",
+        string tenant = JamailHostOptions.DefaultTenant,
         CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Jamail.Queueing;
 
 namespace Jamail.Mail;
 
@@ -16,7 +17,10 @@ public interface IMailer
     /// </param>
     /// <param name="cancellationToken">Stops waiting. The e-mail may have been accepted.</param>
     /// <returns>The e-mail's id.</returns>
-    /// <exception cref="MailException">It was not accepted; <see cref="MailException.Error"/> says why.</exception>
+    /// <exception cref="InvalidInputException">It breaks rules, or variables are missing: all of them are named.</exception>
+    /// <exception cref="MailException">There is no such template.</exception>
+    /// <exception cref="IdempotencyException">Another call used the same idempotency key.</exception>
+    /// <exception cref="StoreUnavailableException">The database does not answer; nothing was accepted.</exception>
     /// <exception cref="ArgumentException">The transaction belongs to another provider or has ended.</exception>
     Task<EmailId> SendAsync(
         EmailMessage mail,

@@ -1,3 +1,5 @@
+using Jamail.Queueing;
+
 namespace Jamail.Mail;
 
 /// <summary>What became of every e-mail.</summary>
@@ -8,12 +10,15 @@ public interface ISendLog
     /// <param name="tenant">Whose it is.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The entry; <see langword="null"/> when there is none.</returns>
-    Task<SendLogEntry?> TryGetAsync(string id, string tenant = "default", CancellationToken cancellationToken = default);
+    Task<SendLogEntry?> TryGetAsync(
+        string id,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Lists e-mails, newest first, a page at a time.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="MailException">The cursor is none of ours, or the page size is out of its range.</exception>
-    Task<SendLogPage> ListAsync(SendLogQuery query, CancellationToken cancellationToken = default);
+    /// <exception cref="InvalidInputException">The cursor is none of ours, or the page size is out of its range.</exception>
+    Task<Page<SendLogEntry>> ListAsync(SendLogQuery query, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,5 @@
+using Jamail.Queueing;
+
 namespace Jamail.Mail;
 
 /// <summary>Which e-mails to list. What is <see langword="null"/> does not restrict.</summary>
@@ -9,12 +11,12 @@ public sealed record SendLogQuery
     /// <summary>Only those to this address; upper and lower case are the same.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary><see cref="SendLogPage.Next"/> of the page before; <see langword="null"/> for the first.</summary>
+    /// <summary><see cref="Page{T}.Next"/> of the page before; <see langword="null"/> for the first.</summary>
     public string? Cursor { get; init; }
 
     /// <summary>How many at most, 1 to 200.</summary>
     public int PageSize { get; init; } = 50;
 
     /// <summary>Whose they are.</summary>
-    public string Tenant { get; init; } = "default";
+    public string Tenant { get; init; } = JamailHostOptions.DefaultTenant;
 }

@@ -14,6 +14,14 @@ public sealed class JamailHostOptions
     /// <value>Default: none; then <see cref="Embedded"/> decides.</value>
     public string? Database { get; set; }
 
+    /// <summary>The schema that holds Jamail's tables. SQLite has none and ignores it.</summary>
+    /// <value>1 to 40 lower-case letters, digits and '_', not a digit first. Default: <c>jamail</c>.</value>
+    public string DatabaseSchema { get; set; } = "jamail";
+
+    /// <summary>Whether missing tables are made when the host starts; hosts that start together wait for one another.</summary>
+    /// <value>Default: <see langword="true"/>. Otherwise a host whose tables are missing does not start.</value>
+    public bool Migrate { get; set; } = true;
+
     /// <summary>Where embedded servers and the dev inbox keep their files.</summary>
     /// <value>A path, relative to the host's content root. Default: <c>.jamail</c>.</value>
     public string DataDirectory { get; set; } = ".jamail";

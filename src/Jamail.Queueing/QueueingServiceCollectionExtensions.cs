@@ -30,6 +30,7 @@ public static class QueueingServiceCollectionExtensions
         AddOptions(services);
 
         services.TryAddSingleton<IRedisEndpoint, ConfiguredRedisEndpoint>();
+        services.TryAddSingleton<ISecretProtector, KeyedSecretProtector>();
         services.TryAddSingleton<IJobQueues, JobQueues>();
         services.AddSingleton<IHostedService, JobWorkerHost>();
         return new QueueingBuilder(services, registry);

@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Jamail.Queueing;
+
+namespace Jamail.Shared;
+
+/// <summary>
+/// The database of one package. Nothing is answered before its schema is known to be right: until then every call ends in
+/// <see cref="StoreUnavailableException"/>.
+/// </summary>
+internal abstract class Database : IAsyncDisposable
+{
+    private volatile bool _ready;
+
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>What stands for <c>{t}</c> in SQL files.</summary>
+    public abstract string TablePrefix { get; }
+
+    public void MarkReady() => _ready = true;
+
+    /// <summary>Reads without a transaction.</summary>
+    public Task<T> ReadAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunReadAsync(work, ThrowUnlessReady(cancellationToken));
+
+    /// <summary>Writes in a transaction of its own, committed when the task completes.</summary>
+    public Task<T> WriteAsync<T>(
+        Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunWriteAsync(work, ThrowUnlessReady(cancellationToken));
+
+    /// <summary>Writes in the caller's transaction when there is one, which the caller ends; else in one of its own.</summary>
+    /// <exception cref="ArgumentException">The caller's transaction is not on this database.</exception>
+    public Task<T> WriteAsync<T>(
+        DbTransaction? callers,
+        Func<DbTransaction, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken)
+    {
+        if (callers is null)
+        {
+            return WriteAsync(work, cancellationToken);
+        }
+
+        CheckCallers(callers);
+        return work(callers, ThrowUnlessReady(cancellationToken));
+    }
+
+    /// <summary>As <see cref="WriteAsync{T}(Func{DbTransaction, CancellationToken, Task{T}}, CancellationToken)"/>, before the schema is there.</summary>
+    public abstract Task<T> RunWriteAsync<T>(
+        Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract Task<T> RunReadAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <exception cref="ArgumentException">Another provider or database; the message names both.</exception>
+    protected abstract void CheckCallers(DbTransaction callers);
+
+    private CancellationToken ThrowUnlessReady(CancellationToken cancellationToken) =>
+        _ready
+            ? cancellationToken
+            : throw new StoreUnavailableException("The database has not been reached since the host started.");
+}

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Jamail.Queueing;
+using Npgsql;
+
+namespace Jamail.Shared;
+
+/// <param name="dataSource">Shared with the other packages of the host, which also owns it.</param>
+/// <param name="schema">Where the tables are.</param>
+internal sealed class PostgresDatabase(NpgsqlDataSource dataSource, string schema) : Database
+{
+    private const int DeadlockTries = 3;
+
+    public override SqlDialect Dialect => SqlDialect.Postgres;
+
+    public override string TablePrefix { get; } = $"{schema}.";
+
+    public string Schema => schema;
+
+    public NpgsqlDataSource DataSource => dataSource;
+
+    public override async Task<T> RunWriteAsync<T>(
+        Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                await using var _ = connection.ConfigureAwait(false);
+                var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+                await using var __ = transaction.ConfigureAwait(false);
+                var result = await work(transaction, cancellationToken).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                return result;
+            }
+            catch (PostgresException fault) when (tries < DeadlockTries && IsDeadlock(fault))
+            {
+                // The server undid everything: the work runs again from its start.
+            }
+            catch (Exception fault) when (IsUnavailable(fault))
+            {
+                throw Unavailable(fault);
+            }
+        }
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    protected override async Task<T> RunReadAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            return await work(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (IsUnavailable(fault))
+        {
+            throw Unavailable(fault);
+        }
+    }
+
+    protected override void CheckCallers(DbTransaction callers)
+    {
+        if (callers is not NpgsqlTransaction)
+        {
+            throw new ArgumentException(
+                $"The transaction is a {callers.GetType().FullName}, but Jamail's tables are in PostgreSQL; "
+                + $"give a {typeof(NpgsqlTransaction).FullName} on the database of Jamail:Database.");
+        }
+
+        if (callers.Connection is not NpgsqlConnection connection)
+        {
+            throw new ArgumentException("The transaction has ended; give one that is open.");
+        }
+
+        var ours = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Database;
+        if (ours is not null && connection.Database != ours)
+        {
+            throw new ArgumentException(
+                $"The transaction is on database '{connection.Database}', but Jamail's tables are in '{ours}'; "
+                + "open it there, or point Jamail:Database at the other one.");
+        }
+    }
+
+    private static bool IsDeadlock(PostgresException fault) =>
+        fault.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    private static bool IsUnavailable(Exception fault) => fault switch
+    {
+        PostgresException refused => refused.SqlState[..2] is "08" or "53"
+            || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException or SocketException or TimeoutException => true,
+        _ => false,
+    };
+
+    private static StoreUnavailableException Unavailable(Exception fault) =>
+        new($"PostgreSQL does not answer: {fault.Message}", fault);
+}

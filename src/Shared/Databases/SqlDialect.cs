@@ -1,0 +1,8 @@
+namespace Jamail.Shared;
+
+internal enum SqlDialect
+{
+    Postgres,
+
+    Sqlite,
+}

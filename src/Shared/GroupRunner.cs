@@ -1,0 +1,80 @@
+using System.Threading.Channels;
+
+namespace Jamail.Shared;
+
+/// <summary>
+/// Runs what arrives while the last run is under way as one run: a busy time makes groups larger and round trips fewer,
+/// an idle one answers at once.
+/// </summary>
+/// <param name="run">Answers one result for each item, in order. Its exception is everybody's.</param>
+/// <param name="maxSize">Most items of one run.</param>
+internal sealed class GroupRunner<TItem, TResult>(
+    Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> run,
+    int maxSize = 500) : IAsyncDisposable
+{
+    private readonly Channel<Entry> _entries = Channel.CreateUnbounded<Entry>(new() { SingleReader = true });
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _start = new();
+    private Task? _loop;
+
+    /// <summary>Waits for the run the item becomes part of. Cancelling stops the waiting, not the run.</summary>
+    public Task<TResult> RunAsync(TItem item, CancellationToken cancellationToken)
+    {
+        lock (_start)
+        {
+            _loop ??= Task.Run(LoopAsync, CancellationToken.None);
+        }
+
+        var entry = new Entry(item, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return _entries.Writer.TryWrite(entry)
+            ? entry.Done.Task.WaitAsync(cancellationToken)
+            : Task.FromException<TResult>(new ObjectDisposedException(nameof(GroupRunner<TItem, TResult>)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _entries.Writer.TryComplete();
+        if (_loop is not null)
+        {
+            await _loop.ConfigureAwait(false);
+        }
+
+        _stopping.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        var group = new List<Entry>(maxSize);
+        while (await _entries.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            group.Clear();
+            while (group.Count < maxSize && _entries.Reader.TryRead(out var entry))
+            {
+                group.Add(entry);
+            }
+
+            await RunGroupAsync(group).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunGroupAsync(List<Entry> group)
+    {
+        try
+        {
+            var results = await run(group.ConvertAll(entry => entry.Item), _stopping.Token).ConfigureAwait(false);
+            for (var i = 0; i < group.Count; i++)
+            {
+                group[i].Done.SetResult(results[i]);
+            }
+        }
+        catch (Exception fault)
+        {
+            foreach (var entry in group)
+            {
+                entry.Done.TrySetException(fault);
+            }
+        }
+    }
+
+    private sealed record Entry(TItem Item, TaskCompletionSource<TResult> Done);
+}
