@@ -54,4 +54,45 @@ public sealed class SmtpOptions
     /// <value>100 ms to 1 hour. Default: 10 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan FinalReplyTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a mail waits for a free connection before it is put off.</summary>
+    /// <value>10 ms to 10 minutes. Default: 5 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan LeaseTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a connection is kept open without a message.</summary>
+    /// <value>1 second to 1 hour. Default: 30 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ConnectionIdle { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After which time without a message a connection is asked (NOOP) whether it still works before it gets one.</summary>
+    /// <value>Zero to 1 hour. Default: 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan ProbeAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a connection is used in all.</summary>
+    /// <value>1 second to 1 day. Default: 5 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ConnectionLife { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How to sign in.</summary>
+    /// <value>Default: <see cref="SmtpMechanism.Auto"/>.</value>
+    public SmtpMechanism Mechanism { get; set; } = SmtpMechanism.Auto;
+
+    /// <summary>Whether the password may be sent unencrypted to a server that is not on this machine.</summary>
+    /// <value>Default: <see langword="false"/>. Matters only with <see cref="SmtpSecurity.None"/>.</value>
+    public bool AllowPlainTextSignIn { get; set; }
+
+    /// <summary>A PEM file with the authorities that the server's certificate must lead to.</summary>
+    /// <value>A path. Default: none; then the machine's own authorities are trusted.</value>
+    public string? CertificateAuthorityFile { get; set; }
+
+    /// <summary>Whether to ask the authority if the server's certificate was revoked. Can take minutes on a closed network.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool CheckRevocation { get; set; }
+
+    /// <summary>What <see cref="Security"/> and <see cref="Port"/> mean together.</summary>
+    internal SmtpSecurity EffectiveSecurity => Security != SmtpSecurity.ByPort ? Security
+        : Port == 465 ? SmtpSecurity.Tls
+        : SmtpSecurity.StartTls;
 }

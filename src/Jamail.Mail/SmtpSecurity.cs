@@ -12,6 +12,9 @@ public enum SmtpSecurity
     /// <summary>Encrypted from the first byte.</summary>
     Tls,
 
-    /// <summary>Not encrypted. For a server on this machine or a trusted network; signing in is refused.</summary>
+    /// <summary>
+    /// Not encrypted. For a server on this machine or a trusted network; signing in to any other machine is refused
+    /// unless <see cref="SmtpOptions.AllowPlainTextSignIn"/> is set.
+    /// </summary>
     None,
 }

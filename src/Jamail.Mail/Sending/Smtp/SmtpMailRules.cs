@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Jamail.Mail;
+
+/// <summary>What a message asks of a server, and how MAIL says it.</summary>
+internal static class SmtpMailRules
+{
+    /// <summary>Why this server cannot take this message; null when it can.</summary>
+    public static string? FindObstacle(ComposedEmail mail, SmtpCapabilities offered)
+    {
+        // The second gate behind the composer's: nothing but an address may reach the wire.
+        foreach (var (name, address) in new[] { ("sender", mail.EnvelopeFrom), ("recipient", mail.EnvelopeTo) })
+        {
+            if (address.Any(c => char.IsControl(c) || c is '<' or '>' or ' ') || (name == "recipient" && address.Length == 0))
+            {
+                return $"The {name} is no address: it is empty or holds a space, an angle bracket or a control character.";
+            }
+
+            if (!Ascii.IsValid(address) && !mail.NeedsUtf8)
+            {
+                return $"The {name} '{address}' holds letters beyond ASCII, and the message does not ask for SMTPUTF8.";
+            }
+        }
+
+        if (mail.NeedsUtf8 && !offered.SmtpUtf8)
+        {
+            return $"The address '{mail.EnvelopeTo}' or a header needs SMTPUTF8, which the server does not offer.";
+        }
+
+        if (!offered.EightBitMime && !mail.NeedsUtf8 && !Ascii.IsValid(mail.Content.Span))
+        {
+            return "The message holds bytes beyond ASCII, and the server does not offer 8BITMIME.";
+        }
+
+        return offered.MaxSize is { } limit && mail.Content.Length > limit
+            ? $"The message has {mail.Content.Length} bytes, and the server takes at most {limit}."
+            : null;
+    }
+
+    public static string MailCommand(ComposedEmail mail, SmtpCapabilities offered)
+    {
+        var command = new StringBuilder("MAIL FROM:<").Append(mail.EnvelopeFrom).Append('>');
+        if (offered.Size)
+        {
+            command.Append(" SIZE=").Append(mail.Content.Length);
+        }
+
+        if (offered.EightBitMime && (mail.NeedsUtf8 || !Ascii.IsValid(mail.Content.Span)))
+        {
+            command.Append(" BODY=8BITMIME");
+        }
+
+        return command.Append(mail.NeedsUtf8 ? " SMTPUTF8" : "").Append("\r\n").ToString();
+    }
+}

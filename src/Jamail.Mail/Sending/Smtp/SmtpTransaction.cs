@@ -1,0 +1,153 @@
+namespace Jamail.Mail;
+
+/// <summary>Sends one message over a ready conversation, and knows at every moment whether it may have been accepted.</summary>
+internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions options, TimeProvider clock)
+{
+    private static readonly byte[] FinalDot = ".\r\n"u8.ToArray();
+
+    private readonly SmtpWire _wire = conversation.Wire;
+    private SendPhase _phase = SendPhase.Auth;
+
+    /// <summary>Whether the connection can take another message.</summary>
+    public bool IsReusable { get; private set; }
+
+    public async Task<TransportResult> RunAsync(
+        ComposedEmail mail, Func<SendPhase, bool> mayEnter, CancellationToken cancellationToken)
+    {
+        conversation.Messages++;
+        if (SmtpMailRules.FindObstacle(mail, conversation.Offered) is { } obstacle)
+        {
+            IsReusable = true;
+            return Result(TransportFault.Unsupported, obstacle);
+        }
+
+        using var limits = new SmtpLimits(clock, cancellationToken);
+        try
+        {
+            limits.Token.ThrowIfCancellationRequested();
+            return await EnvelopeAsync(mail, mayEnter, limits).ConfigureAwait(false)
+                ?? await ContentAsync(mail, mayEnter, limits).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SmtpFault or OperationCanceledException or IOException
+            or ObjectDisposedException or System.Net.Sockets.SocketException)
+        {
+            var fault = limits.Explain(exception);
+            return Result(fault.Fault, fault.Message, fault.Reply);
+        }
+    }
+
+    /// <summary>MAIL, RCPT and DATA, in one packet where the server allows it; null when the content may follow.</summary>
+    private async Task<TransportResult?> EnvelopeAsync(ComposedEmail mail, Func<SendPhase, bool> mayEnter, SmtpLimits limits)
+    {
+        (SendPhase Phase, string Line)[] commands =
+        [
+            (SendPhase.MailFrom, SmtpMailRules.MailCommand(mail, conversation.Offered)),
+            (SendPhase.Recipient, $"RCPT TO:<{mail.EnvelopeTo}>\r\n"),
+            (SendPhase.Data, "DATA\r\n"),
+        ];
+        limits.Allow(options.CommandTimeout);
+        var grouped = conversation.Offered.Pipelining;
+        if (grouped)
+        {
+            if (!mayEnter(SendPhase.MailFrom) || !mayEnter(SendPhase.Data))
+            {
+                return Stopped();
+            }
+
+            _phase = SendPhase.MailFrom;
+            await _wire.SayAsync(string.Concat(commands.Select(command => command.Line)), limits.Token).ConfigureAwait(false);
+        }
+
+        (SendPhase Phase, SmtpReply Reply)? refusal = null;
+        foreach (var (phase, line) in commands)
+        {
+            if (!grouped)
+            {
+                if (phase != SendPhase.Recipient && !mayEnter(phase))
+                {
+                    return Stopped();
+                }
+
+                _phase = phase;
+                limits.Allow(options.CommandTimeout);
+                await _wire.SayAsync(line, limits.Token).ConfigureAwait(false);
+            }
+
+            _phase = refusal is null ? phase : _phase;
+            var reply = await _wire.ReadReplyAsync(limits.Token).ConfigureAwait(false);
+            if (refusal is null && Judge(phase, reply))
+            {
+                continue;
+            }
+
+            refusal ??= (phase, reply);
+            if (reply.Code == 421 || (grouped && phase == SendPhase.Data && reply.Code == 354))
+            {
+                // Closing now, or waiting for content that must not come: nothing more can be said here.
+                return Refused(refusal.Value.Reply);
+            }
+
+            if (!grouped)
+            {
+                break;
+            }
+        }
+
+        if (refusal is null)
+        {
+            return null;
+        }
+
+        IsReusable = await conversation.ResetAsync(limits).ConfigureAwait(false);
+        return Refused(refusal.Value.Reply);
+    }
+
+    private async Task<TransportResult> ContentAsync(ComposedEmail mail, Func<SendPhase, bool> mayEnter, SmtpLimits limits)
+    {
+        _phase = SendPhase.Content;
+        limits.Allow(options.CommandTimeout);
+        await _wire.WriteContentAsync(SmtpContent.Prepare(mail.Content), () => limits.Allow(options.CommandTimeout), limits.Token)
+            .ConfigureAwait(false);
+        if (!mayEnter(SendPhase.Dot) || !limits.IgnoreCaller())
+        {
+            return Stopped();
+        }
+
+        // From the first byte of the dot on, the server may have accepted the message.
+        _phase = SendPhase.Dot;
+        limits.Allow(options.FinalReplyTimeout);
+        await _wire.WriteAsync(FinalDot, limits.Token).ConfigureAwait(false);
+        _phase = SendPhase.Reply;
+        var reply = await _wire.ReadReplyAsync(limits.Token).ConfigureAwait(false);
+        if (reply.Code is >= 300 and < 400)
+        {
+            throw new SmtpFault(TransportFault.Protocol, $"The server answered the message with {reply.Code} {reply.Text}", reply);
+        }
+
+        IsReusable = reply.Code != 421 && _wire.Unread == 0;
+        return reply.IsPositive ? Result(TransportFault.None, reply.Text, reply) : Refused(reply);
+    }
+
+    private static bool Judge(SendPhase phase, SmtpReply reply)
+    {
+        var expected = phase == SendPhase.Data ? reply.Code == 354 : reply.IsPositive;
+        return expected || reply.Code >= 400
+            ? expected
+            : throw new SmtpFault(TransportFault.Protocol, $"The server answered {phase} with {reply.Code} {reply.Text}", reply);
+    }
+
+    private TransportResult Stopped() => Result(TransportFault.Stopped, "The sender may not go on.");
+
+    private TransportResult Refused(SmtpReply reply) => Result(TransportFault.Refused, reply.Text, reply);
+
+    private TransportResult Result(TransportFault fault, string text, SmtpReply? reply = null) => new()
+    {
+        Phase = _phase,
+        Fault = fault,
+        ReplyCode = reply?.Code,
+        EnhancedCode = reply?.EnhancedCode,
+        Text = text.Length > 1000 ? text[..1000] : text,
+        ConnectionUse = conversation.Messages,
+        Tls = _wire.Tls,
+    };
+}

@@ -1,0 +1,26 @@
+using Jamail.Shared;
+
+namespace Jamail.Mail;
+
+/// <summary>Hands messages to one mail server over pooled connections.</summary>
+internal sealed class SmtpTransport : IEmailTransport, IAsyncDisposable
+{
+    private readonly SmtpPool _pool;
+
+    public SmtpTransport(SmtpOptions options, AddressGuard guard, TimeProvider clock)
+    {
+        if (string.IsNullOrEmpty(options.Host))
+        {
+            throw new ArgumentException("Jamail:Mail:Smtp:Host is empty; set it to the mail server's name.", nameof(options));
+        }
+
+        Name = $"smtp {options.Host}:{options.Port}";
+        _pool = new SmtpPool(options, new SmtpConnector(options, guard, clock), clock);
+    }
+
+    public string Name { get; }
+
+    public Task<TransportLease> OpenAsync(CancellationToken cancellationToken) => _pool.LeaseAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+}

@@ -1,0 +1,274 @@
+using Jamail.TestSupport;
+
+namespace Jamail.Mail.Tests.Sending;
+
+/// <summary>Every phase refused, closed, silent and cancelled: what is known afterwards must be true.</summary>
+public sealed class SmtpPhaseTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(300);
+
+    public static TheoryData<SmtpStep, SendPhase, bool> Steps => new()
+    {
+        { SmtpStep.Greeting, SendPhase.Connect, true },
+        { SmtpStep.Ehlo, SendPhase.Auth, true },
+        { SmtpStep.Mail, SendPhase.MailFrom, true },
+        { SmtpStep.Mail, SendPhase.MailFrom, false },
+        { SmtpStep.Rcpt, SendPhase.Recipient, true },
+        { SmtpStep.Rcpt, SendPhase.Recipient, false },
+        { SmtpStep.Data, SendPhase.Data, true },
+        { SmtpStep.Data, SendPhase.Data, false },
+        { SmtpStep.Dot, SendPhase.Reply, true },
+        { SmtpStep.Dot, SendPhase.Reply, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_refusal_is_reported_with_its_phase_and_codes(SmtpStep step, SendPhase phase, bool pipelining)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
+        sink.Refuse(step, "451-4.3.2 Busy\r\n451 4.3.2 come back", times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var refused = await transport.SendAsync(SmtpTesting.Mail(1));
+        var next = await transport.SendAsync(SmtpTesting.Mail(2));
+
+        Assert.Equal((TransportFault.Refused, phase, 451, "4.3.2"), (refused.Fault, refused.Phase, refused.ReplyCode, refused.EnhancedCode));
+        Assert.Contains("4.3.2 Busy come back", refused.Text, StringComparison.Ordinal);
+        Assert.True(next.Accepted, next.Text);
+        Assert.Equal(["<mail.2@example.org>"], sink.Messages.Select(message => message.MessageId));
+        Assert.Equal(step is SmtpStep.Greeting or SmtpStep.Ehlo ? 2 : 1, sink.Connections);
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_421_ends_the_connection(SmtpStep step, SendPhase phase, bool pipelining)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
+        sink.Refuse(step, "421 4.3.2 Shutting down", times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var refused = await transport.SendAsync(SmtpTesting.Mail(1));
+        var next = await transport.SendAsync(SmtpTesting.Mail(2));
+
+        Assert.Equal((TransportFault.Refused, phase, 421), (refused.Fault, refused.Phase, refused.ReplyCode));
+        Assert.True(next.Accepted, next.Text);
+        Assert.Equal(2, sink.Connections);
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_closed_connection_is_reported_with_its_phase(SmtpStep step, SendPhase phase, bool pipelining)
+    {
+        foreach (var reset in new[] { false, true })
+        {
+            await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
+            var rule = sink.On(step, new SinkAction.Close(Reset: reset), times: 1);
+            await using var transport = SmtpTesting.TransportTo(sink);
+
+            var lost = await transport.SendAsync(SmtpTesting.Mail(1));
+            var next = await transport.SendAsync(SmtpTesting.Mail(2));
+
+            Assert.Equal(1, rule.Hits);
+            Assert.Equal(TransportFault.ConnectionLost, lost.Fault);
+            if (pipelining && reset && phase is > SendPhase.MailFrom and < SendPhase.Reply)
+            {
+                // A reset overtakes replies on their way.
+                Assert.InRange(lost.Phase, SendPhase.MailFrom, phase);
+            }
+            else
+            {
+                Assert.Equal(phase, lost.Phase);
+            }
+
+            Assert.True(next.Accepted, next.Text);
+            Assert.Equal(["<mail.2@example.org>"], sink.Messages.Select(message => message.MessageId));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_silent_server_runs_into_the_limit_of_its_phase(SmtpStep step, SendPhase phase, bool pipelining)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
+        sink.On(step, new SinkAction.Silence(), times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink, options =>
+        {
+            options.CommandTimeout = step == SmtpStep.Dot ? TimeSpan.FromMinutes(5) : Soon;
+            options.FinalReplyTimeout = step == SmtpStep.Dot ? Soon : TimeSpan.FromMinutes(5);
+        });
+
+        var slow = await transport.SendAsync(SmtpTesting.Mail(1));
+
+        Assert.Equal((TransportFault.TimedOut, phase), (slow.Fault, slow.Phase));
+        Assert.Empty(sink.Messages);
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task Cancelling_ends_the_attempt_in_every_phase_before_the_dot(SmtpStep step, SendPhase phase, bool pipelining)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
+        var release = new TaskCompletionSource();
+        var rule = sink.On(step, new SinkAction.Hold(release.Task), times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink);
+        using var cancel = new CancellationTokenSource();
+
+        var sending = transport.SendAsync(SmtpTesting.Mail(1), cancellationToken: cancel.Token);
+        await rule.Reached.WaitAsync(TimeSpan.FromSeconds(20));
+        await cancel.CancelAsync();
+
+        if (step == SmtpStep.Dot)
+        {
+            release.SetResult();
+            Assert.True((await sending).Accepted);
+            Assert.Single(sink.Messages);
+            return;
+        }
+
+        var stopped = await sending.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal((TransportFault.Stopped, phase), (stopped.Fault, stopped.Phase));
+        release.SetResult();
+        var next = await transport.SendAsync(SmtpTesting.Mail(2));
+        Assert.True(next.Accepted, next.Text);
+        Assert.Equal(["<mail.2@example.org>"], sink.Messages.Select(message => message.MessageId));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_close_after_the_dot_leaves_it_unknown_and_the_server_may_have_a_copy(bool accepted)
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        sink.On(SmtpStep.Dot, new SinkAction.Close(Store: accepted), times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var result = await transport.SendAsync(SmtpTesting.Mail(1));
+
+        Assert.Equal((TransportFault.ConnectionLost, SendPhase.Reply, null), (result.Fault, result.Phase, result.ReplyCode));
+        Assert.Equal(accepted ? 1 : 0, sink.Copies("<mail.1@example.org>"));
+    }
+
+    [Fact]
+    public async Task A_close_within_the_content_is_surely_not_accepted()
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Size = null);
+        sink.On(SmtpStep.Content, new SinkAction.Close(Reset: true), times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var result = await transport.SendAsync(SmtpTesting.Mail(1, new string('x', 32 * 1024 * 1024)));
+
+        Assert.Equal((TransportFault.ConnectionLost, SendPhase.Content), (result.Fault, result.Phase));
+        Assert.Empty(sink.Messages);
+    }
+
+    [Fact]
+    public async Task A_server_that_reads_no_content_runs_into_the_limit()
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Size = null);
+        var release = new TaskCompletionSource();
+        sink.On(SmtpStep.Content, new SinkAction.Hold(release.Task), times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink, options => options.CommandTimeout = Soon);
+
+        var result = await transport.SendAsync(SmtpTesting.Mail(1, new string('x', 32 * 1024 * 1024)));
+        release.SetResult();
+
+        Assert.Equal((TransportFault.TimedOut, SendPhase.Content), (result.Fault, result.Phase));
+        Assert.Empty(sink.Messages);
+    }
+
+    [Fact]
+    public async Task A_dripping_reply_is_read_whole()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        sink.On(SmtpStep.Ehlo, new SinkAction.Drip(TimeSpan.FromMilliseconds(1)));
+        sink.On(SmtpStep.Dot, new SinkAction.Drip(TimeSpan.FromMilliseconds(1)));
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var result = await transport.SendAsync();
+
+        Assert.True(result.Accepted, result.Text);
+    }
+
+    [Theory]
+    [InlineData(SmtpStep.Ehlo, SendPhase.Auth)]
+    [InlineData(SmtpStep.Rcpt, SendPhase.Recipient)]
+    [InlineData(SmtpStep.Dot, SendPhase.Reply)]
+    public async Task An_endless_reply_is_cut(SmtpStep step, SendPhase phase)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.KeepDialogue = false);
+        sink.On(step, new SinkAction.Flood(), times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.Protocol, phase), (result.Fault, result.Phase));
+    }
+
+    [Theory]
+    [InlineData("hello there", "no SMTP reply")]
+    [InlineData("250-one\r\n251 two", "changed its reply code")]
+    [InlineData("334 what?", "334")]
+    [InlineData("199 low", "no SMTP reply")]
+    [InlineData("25O Ok", "no SMTP reply")]
+    public async Task An_odd_reply_ends_the_connection(string reply, string expected)
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        sink.Refuse(SmtpStep.Mail, reply, times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var odd = await transport.SendAsync(SmtpTesting.Mail(1));
+        var next = await transport.SendAsync(SmtpTesting.Mail(2));
+
+        Assert.Equal((TransportFault.Protocol, SendPhase.MailFrom), (odd.Fault, odd.Phase));
+        Assert.Contains(expected, odd.Text, StringComparison.Ordinal);
+        Assert.True(next.Accepted, next.Text);
+        Assert.Equal(2, sink.Connections);
+    }
+
+    [Fact]
+    public async Task An_odd_reply_after_the_dot_leaves_it_unknown()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        sink.Refuse(SmtpStep.Dot, "354 more, please");
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.Protocol, SendPhase.Reply), (result.Fault, result.Phase));
+    }
+
+    [Fact]
+    public async Task A_server_that_wants_content_for_a_refused_recipient_gets_none()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        sink.Refuse(SmtpStep.Rcpt, "550 5.1.1 No such user", times: 1);
+        sink.Refuse(SmtpStep.Data, "354 Go on", times: 1);
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var refused = await transport.SendAsync(SmtpTesting.Mail(1));
+        var next = await transport.SendAsync(SmtpTesting.Mail(2));
+
+        Assert.Equal((TransportFault.Refused, SendPhase.Recipient, 550, "5.1.1"), (refused.Fault, refused.Phase, refused.ReplyCode, refused.EnhancedCode));
+        Assert.True(next.Accepted, next.Text);
+        Assert.Equal(2, sink.Connections);
+    }
+
+    [Theory]
+    [InlineData(SendPhase.MailFrom, SendPhase.Auth, true)]
+    [InlineData(SendPhase.MailFrom, SendPhase.Auth, false)]
+    [InlineData(SendPhase.Data, SendPhase.Recipient, false)]
+    [InlineData(SendPhase.Dot, SendPhase.Content, true)]
+    [InlineData(SendPhase.Dot, SendPhase.Content, false)]
+    public async Task A_sender_that_may_not_go_on_closes_before_the_phase(SendPhase entered, SendPhase reached, bool pipelining)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var result = await transport.SendAsync(SmtpTesting.Mail(1), phase => phase != entered);
+        await transport.SendAsync(SmtpTesting.Mail(2));
+
+        Assert.Equal((TransportFault.Stopped, reached), (result.Fault, result.Phase));
+        Assert.Equal(0, sink.Copies("<mail.1@example.org>"));
+        Assert.Equal(2, sink.Connections);
+    }
+}
