@@ -26,10 +26,9 @@ public static class QueueingServiceCollectionExtensions
 
         registry = new QueueRegistry();
         services.AddSingleton(registry);
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddJamailHost();
         AddOptions(services);
 
-        services.TryAddSingleton<IRedisEndpoint, ConfiguredRedisEndpoint>();
         services.TryAddSingleton<ISecretProtector, KeyedSecretProtector>();
         services.TryAddSingleton<IJobQueues, JobQueues>();
         services.AddSingleton<IHostedService, JobWorkerHost>();
@@ -38,7 +37,6 @@ public static class QueueingServiceCollectionExtensions
 
     private static void AddOptions(IServiceCollection services)
     {
-        services.AddOptions<JamailHostOptions>().BindWhenConfigured("Jamail");
         services.AddOptions<QueueingOptions>().BindWhenConfigured("Jamail:Queueing").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QueueingOptions>, QueueingOptionsRules>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobWorkerOptions>, JobWorkerOptionsRules>());
