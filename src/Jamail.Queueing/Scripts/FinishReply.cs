@@ -5,8 +5,10 @@ namespace Jamail.Queueing;
 /// <param name="Jobs">The jobs taken; each is active and locked under the call's token.</param>
 /// <param name="LimitedMs">How long the rate limit still lasts; zero when it does not bind.</param>
 /// <param name="NextDueMs">When the next delayed job is due, Unix ms; zero when none is known.</param>
+/// <param name="FetchFault">The text of a script error that ended the taking; null when there was none.</param>
 internal sealed record FinishReply(
     IReadOnlyList<SettleReply> Settled,
     IReadOnlyList<StoredJob> Jobs,
     long LimitedMs,
-    long NextDueMs);
+    long NextDueMs,
+    string? FetchFault = null);

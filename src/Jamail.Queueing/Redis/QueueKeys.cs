@@ -1,0 +1,85 @@
+using StackExchange.Redis;
+
+namespace Jamail.Queueing;
+
+/// <summary>Every key of one queue, built once.</summary>
+internal sealed class QueueKeys
+{
+    public QueueKeys(string prefix, QueueName queue)
+    {
+        Queue = queue;
+        Name = $"{prefix}:{queue}";
+        Base = Name + ":";
+        Wait = Base + "wait";
+        Paused = Base + "paused";
+        Active = Base + "active";
+        Prioritized = Base + "prioritized";
+        Delayed = Base + "delayed";
+        WaitingChildren = Base + "waiting-children";
+        Completed = Base + "completed";
+        Failed = Base + "failed";
+        Meta = Base + "meta";
+        Id = Base + "id";
+        Events = Base + "events";
+        Marker = Base + "marker";
+        PriorityCounter = Base + "pc";
+        Limiter = Base + "limiter";
+        Stalled = Base + "stalled";
+        StalledCheck = Base + "stalled-check";
+        Repeat = Base + "repeat";
+        MetricsCompleted = Base + "metrics:completed";
+        MetricsFailed = Base + "metrics:failed";
+    }
+
+    public QueueName Queue { get; }
+
+    /// <summary>The queue's name with its prefix, as children store it.</summary>
+    public string Name { get; }
+
+    /// <summary>What every key begins with; ends with ':'.</summary>
+    public string Base { get; }
+
+    public RedisKey Wait { get; }
+
+    public RedisKey Paused { get; }
+
+    public RedisKey Active { get; }
+
+    public RedisKey Prioritized { get; }
+
+    public RedisKey Delayed { get; }
+
+    public RedisKey WaitingChildren { get; }
+
+    public RedisKey Completed { get; }
+
+    public RedisKey Failed { get; }
+
+    public RedisKey Meta { get; }
+
+    public RedisKey Id { get; }
+
+    public RedisKey Events { get; }
+
+    public RedisKey Marker { get; }
+
+    public RedisKey PriorityCounter { get; }
+
+    public RedisKey Limiter { get; }
+
+    public RedisKey Stalled { get; }
+
+    public RedisKey StalledCheck { get; }
+
+    public RedisKey Repeat { get; }
+
+    public RedisKey MetricsCompleted { get; }
+
+    public RedisKey MetricsFailed { get; }
+
+    public RedisKey Job(string id) => Base + id;
+
+    public RedisKey Lock(string id) => Base + id + ":lock";
+
+    public RedisKey Logs(string id) => Base + id + ":logs";
+}

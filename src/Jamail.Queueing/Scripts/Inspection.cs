@@ -1,0 +1,68 @@
+using StackExchange.Redis;
+
+namespace Jamail.Queueing;
+
+/// <summary>What can be read of a queue without changing it.</summary>
+internal sealed class Inspection(Func<IDatabaseAsync> database, ScriptRunner runner, QueueKeys keys)
+{
+    private readonly LuaScript _counts = runner.Scripts["getCounts"];
+    private readonly LuaScript _state = runner.Scripts["getStateV2"];
+    private readonly LuaScript _ranges = runner.Scripts["getRanges"];
+
+    public async Task<JobCounts> GetCountsAsync()
+    {
+        var reply = await runner.RunAsync(
+            _counts,
+            [keys.Base],
+            ["wait", "paused", "active", "delayed", "prioritized", "completed", "failed", "waiting-children"])
+            .ConfigureAwait(false);
+        var counts = (long[])reply!;
+        return new JobCounts(
+            Waiting: counts[0] + counts[1], Active: counts[2], Delayed: counts[3], Prioritized: counts[4],
+            Completed: counts[5], Failed: counts[6], WaitingChildren: counts[7]);
+    }
+
+    public async Task<JobState> GetStateAsync(string id)
+    {
+        RedisKey[] scriptKeys =
+        [
+            keys.Completed, keys.Failed, keys.Delayed, keys.Active, keys.Wait, keys.Paused, keys.WaitingChildren,
+            keys.Prioritized,
+        ];
+        return (string?)await runner.RunAsync(_state, scriptKeys, [id]).ConfigureAwait(false) switch
+        {
+            "completed" => JobState.Completed,
+            "failed" => JobState.Failed,
+            "delayed" => JobState.Delayed,
+            "active" => JobState.Active,
+            "waiting" => JobState.Waiting,
+            "prioritized" => JobState.Prioritized,
+            "waiting-children" => JobState.WaitingChildren,
+            _ => JobState.Unknown,
+        };
+    }
+
+    /// <summary>The ids of one state by its wire name, from the next to run (ascending) or from the newest.</summary>
+    public async Task<IReadOnlyList<string>> GetRangeAsync(string state, long start, long end, bool ascending)
+    {
+        var reply = await runner.RunAsync(
+            _ranges, [keys.Base], [start, end, Arguments.Flag(ascending), state]).ConfigureAwait(false);
+        var ids = (string[])((RedisResult[])reply!)[0]!;
+        if (ascending && state is ("wait" or "paused" or "active"))
+        {
+            Array.Reverse(ids);
+        }
+
+        return ids;
+    }
+
+    /// <summary>The hash of a job; null when there is none.</summary>
+    public async Task<StoredJob?> GetJobAsync(string id) =>
+        JobHash.Read(id, await database().HashGetAllAsync(keys.Job(id)).ConfigureAwait(false));
+
+    /// <summary>The rows of a job's log, oldest first.</summary>
+    public async Task<string[]> GetLogsAsync(string id, long start = 0, long end = -1) =>
+        [.. (await database().ListRangeAsync(keys.Logs(id), start, end).ConfigureAwait(false)).Select(row => (string)row!)];
+
+    public Task<bool> IsPausedAsync() => database().HashExistsAsync(keys.Meta, "paused");
+}

@@ -1,0 +1,4 @@
+--include addDelayed
+local function enqueueDelayed(q, job, id)
+  addDelayed(q, id, tonumber(job.timestamp), tonumber(job.delay))
+end
