@@ -1,0 +1,50 @@
+namespace Jamail.Shared;
+
+/// <summary>Settles rows from the queue's events, as other workers finish their jobs.</summary>
+internal sealed class FinishedElsewhere<TRow>(IOutboxStore<TRow> rows, IQueueMemory memory, TimeProvider clock)
+    where TRow : OutboxRow
+{
+    private string? _position;
+    private string? _saved;
+    private bool _isRead;
+
+    /// <summary>Reads the events to their end.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (!_isRead)
+        {
+            _saved = _position = await rows.ReadEventPositionAsync(cancellationToken).ConfigureAwait(false);
+            _isRead = true;
+        }
+
+        FinishedJobs page;
+        do
+        {
+            page = await memory.ReadFinishedAsync(_position, OutboxSettings.PageSize, cancellationToken).ConfigureAwait(false);
+            var findings = page.Jobs.Select(Finding).OfType<OutboxFinding>().ToList();
+            if (findings.Count > 0)
+            {
+                await rows.SettleAsync(findings, clock.UnixMs(), cancellationToken).ConfigureAwait(false);
+            }
+
+            _position = page.Position ?? _position;
+        }
+        while (!page.IsEnd);
+    }
+
+    /// <summary>Keeps the position for the next start. What was read twice changes nothing.</summary>
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        if (_position is not null && _position != _saved)
+        {
+            await rows.SaveEventPositionAsync(_position, cancellationToken).ConfigureAwait(false);
+            _saved = _position;
+        }
+    }
+
+    private OutboxFinding? Finding(FinishedJob job) =>
+        rows.RowOf(job.JobId) is { } id
+            ? new OutboxFinding(
+                id, job.FailedReason is null ? OutboxFindingKind.Completed : OutboxFindingKind.Failed, job.At, job.FailedReason)
+            : null;
+}

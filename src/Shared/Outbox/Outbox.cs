@@ -1,0 +1,142 @@
+using Jamail.Queueing;
+using Microsoft.Extensions.Logging;
+
+namespace Jamail.Shared;
+
+/// <summary>
+/// Brings the jobs of committed rows to the queue: at once for the call that stored a row, on the signal of a commit for
+/// rows stored in somebody's transaction, after a while for rows whose call died in between.
+/// </summary>
+internal sealed class Outbox<TRow> : IAsyncDisposable
+    where TRow : OutboxRow
+{
+    private readonly IOutboxStore<TRow> _rows;
+    private readonly IJobQueue _queue;
+    private readonly IQueueMemory _memory;
+    private readonly OutboxSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly GroupRunner<TRow, bool> _adds;
+    private string? _epoch;
+
+    public Outbox(
+        IOutboxStore<TRow> rows,
+        IJobQueue queue,
+        IQueueMemory memory,
+        OutboxSettings settings,
+        TimeProvider clock,
+        ILogger logger)
+    {
+        _rows = rows;
+        _queue = queue;
+        _memory = memory;
+        _settings = settings;
+        _clock = clock;
+        _logger = logger;
+        _adds = new GroupRunner<TRow, bool>(AddAsync, OutboxSettings.PageSize);
+    }
+
+    /// <summary>
+    /// Adds the job of a row that was just committed. Waits a little, so that the job is usually there when the caller
+    /// is answered; a Redis that is away does not keep the caller, and the outbox adds the job when it is back.
+    /// </summary>
+    public async Task AddNowAsync(TRow row, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var adding = _adds.RunAsync(row, CancellationToken.None);
+        try
+        {
+            await adding.WaitAsync(patience, _clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is TimeoutException or JobQueueException or StoreUnavailableException)
+        {
+            _ = adding.ContinueWith(
+                late => late.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Adds the jobs of all rows that want one and are due.</summary>
+    /// <returns>How many rows Redis confirmed.</returns>
+    public async Task<int> DrainAsync(CancellationToken cancellationToken)
+    {
+        var confirmed = 0;
+        while (true)
+        {
+            var now = _clock.UnixMs();
+            var rows = await _rows.LeaseWantedAsync(
+                OutboxSettings.PageSize, now, now + Milliseconds(_settings.ConfirmWithin), cancellationToken).ConfigureAwait(false);
+            if (rows.Count == 0)
+            {
+                return confirmed;
+            }
+
+            var added = (await AddAsync(rows, cancellationToken).ConfigureAwait(false)).Count(done => done);
+            confirmed += added;
+            if (added == 0)
+            {
+                return confirmed;
+            }
+        }
+    }
+
+    /// <summary>Finds out whether Redis lost its memory, and makes the rows it forgot want a job again.</summary>
+    /// <returns>How many rows.</returns>
+    public async Task<int> CompareEpochAsync(CancellationToken cancellationToken)
+    {
+        _epoch = null;
+        var epoch = await EpochAsync(cancellationToken).ConfigureAwait(false);
+        var total = 0;
+        int count;
+        do
+        {
+            count = await _rows.WantAgainAsync(epoch, _clock.UnixMs(), OutboxSettings.PageSize, cancellationToken).ConfigureAwait(false);
+            total += count;
+        }
+        while (count == OutboxSettings.PageSize);
+
+        if (total > 0)
+        {
+            _logger.MemoryLost(_queue.Name.Value, total);
+        }
+
+        return total;
+    }
+
+    public ValueTask DisposeAsync() => _adds.DisposeAsync();
+
+    private async Task<IReadOnlyList<bool>> AddAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
+    {
+        // Read before the add: a memory that is lost in between is then noticed by the next comparison.
+        var epoch = await EpochAsync(cancellationToken).ConfigureAwait(false);
+        var added = await _queue.AddManyAsync(rows.Select(_rows.CreateJob), cancellationToken).ConfigureAwait(false);
+        var confirmed = new List<string>(rows.Count);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (added[i].Id is not null)
+            {
+                confirmed.Add(rows[i].Id);
+            }
+        }
+
+        if (confirmed.Count > 0)
+        {
+            await _rows.ConfirmAsync(
+                confirmed, epoch, _clock.UnixMs() + Milliseconds(_settings.CheckAfter), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (confirmed.Count < rows.Count)
+        {
+            var reason = added.First(job => job.Id is null).Error?.Message ?? "";
+            _logger.OutboxBlocked(_queue.Name.Value, reason, _settings.ConfirmWithin.TotalMilliseconds);
+        }
+
+        return [.. added.Select(job => job.Id is not null)];
+    }
+
+    private async Task<string> EpochAsync(CancellationToken cancellationToken) =>
+        _epoch ??= await _memory.GetEpochAsync(cancellationToken).ConfigureAwait(false);
+
+    private static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
+}
