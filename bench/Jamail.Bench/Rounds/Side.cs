@@ -1,0 +1,8 @@
+namespace Jamail.Bench;
+
+/// <summary>Who is measured.</summary>
+internal enum Side
+{
+    Jamail,
+    BullMq,
+}

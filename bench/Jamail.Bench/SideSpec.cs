@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Jamail.Bench;
+
+/// <summary>What one child process is to do; the same text for both sides.</summary>
+internal sealed record SideSpec
+{
+    /// <summary><c>jobs</c>, <c>latency</c> or <c>idle</c>.</summary>
+    public required string Kind { get; init; }
+
+    public string Host { get; init; } = "127.0.0.1";
+
+    public int Port { get; init; }
+
+    public string Queue { get; init; } = "bench";
+
+    /// <summary>Jobs measured; with <c>idle</c> the number of workers.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Jobs added and worked off on another queue before the measuring begins.</summary>
+    public int Warmup { get; init; }
+
+    /// <summary>How many callers add at the same time, each awaiting its own; without <see cref="Bulk"/>.</summary>
+    public int Callers { get; init; } = 50;
+
+    /// <summary>Jobs of one bulk; zero adds one by one.</summary>
+    public int Bulk { get; init; }
+
+    /// <summary>Whether the jobs are worked off after they were added.</summary>
+    public bool Process { get; init; }
+
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>How long a processor waits; with <c>latency</c>, the pause between two jobs.</summary>
+    public int WaitMs { get; init; }
+
+    /// <summary>How many attempts of each job fail before one completes.</summary>
+    public int Failures { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public static SideSpec FromJson(string json) =>
+        JsonSerializer.Deserialize<SideSpec>(json, JsonSerializerOptions.Web)!;
+}
