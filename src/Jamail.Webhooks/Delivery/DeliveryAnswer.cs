@@ -1,0 +1,20 @@
+namespace Jamail.Webhooks;
+
+/// <summary>What came of one request.</summary>
+internal sealed record DeliveryAnswer
+{
+    public int? StatusCode { get; init; }
+
+    public DeliveryFault Fault { get; init; }
+
+    /// <summary>What went wrong, for the attempt's row; null when nothing did.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The beginning of the body as text; null when there is none.</summary>
+    public string? Body { get; init; }
+
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>When the receiver wants to be asked again; null when it did not say.</summary>
+    public DateTimeOffset? RetryAfter { get; init; }
+}
