@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Jamail.Queueing;
@@ -30,8 +31,15 @@ public static class QueueingServiceCollectionExtensions
         AddOptions(services);
 
         services.TryAddSingleton<ISecretProtector, KeyedSecretProtector>();
+        services.TryAddSingleton(provider => new RedisConnections(
+            provider.GetRequiredService<IRedisEndpoint>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton<QueueScripts>();
         services.TryAddSingleton<IJobQueues, JobQueues>();
-        services.AddSingleton<IHostedService, JobWorkerHost>();
+        services.AddSingleton<JobWorkerHost>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<JobWorkerHost>());
+        services.AddHealthChecks().AddCheck<RedisHealthCheck>("jamail-redis", tags: ["jamail", "ready"]);
         return new QueueingBuilder(services, registry);
     }
 

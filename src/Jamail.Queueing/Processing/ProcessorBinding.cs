@@ -9,4 +9,8 @@ internal abstract class ProcessorBinding(string? jobName, Type payloadType, Type
     public Type PayloadType { get; } = payloadType;
 
     public Type ProcessorType { get; } = processorType;
+
+    /// <summary>Runs one attempt.</summary>
+    /// <exception cref="PayloadShapeException">The job's data is not what the processor takes.</exception>
+    public abstract Task<JobOutcome> RunAsync(IServiceProvider services, RunningJob job, CancellationToken cancellationToken);
 }

@@ -1,0 +1,205 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace Jamail.Queueing;
+
+/// <summary>Looks into one queue and steers it. No call waits for ever.</summary>
+internal sealed class JobQueueInspector(
+    QueueKeys keys, ScriptRunner scripts, RedisConnections connections, QueueMeta meta, DataMask mask, TimeProvider clock)
+    : IJobQueueInspector
+{
+    private const int MaxPage = 1000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Inspection _inspection = new(() => connections.Database, scripts, keys);
+    private readonly Maintenance _maintenance = new(scripts, keys);
+
+    public QueueName Name => keys.Queue;
+
+    public Task<JobCounts> GetCountsAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(_inspection.GetCountsAsync, cancellationToken);
+
+    public Task<JobDetails?> TryGetJobAsync(JobId id, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async () => await _inspection.GetJobAsync(id.Value).ConfigureAwait(false) is { Name: not null } job
+                ? Present(job, await _inspection.GetStateAsync(id.Value).ConfigureAwait(false))
+                : null,
+            cancellationToken);
+
+    public Task<JobPage> GetJobsAsync(
+        JobState state, string? cursor = null, int pageSize = 50, CancellationToken cancellationToken = default)
+    {
+        if (pageSize is < 1 or > MaxPage)
+        {
+            throw new ArgumentOutOfRangeException(nameof(pageSize), pageSize, $"The page size must be 1 to {MaxPage}.");
+        }
+
+        var lists = WireNames(state);
+        var (list, start) = Position(lists, cursor);
+        return CallAsync(() => ReadPageAsync(state, lists, list, start, pageSize), cancellationToken);
+    }
+
+    public Task<JobState> GetStateAsync(JobId id, CancellationToken cancellationToken = default) =>
+        CallAsync(() => _inspection.GetStateAsync(id.Value), cancellationToken);
+
+    public Task<IReadOnlyList<string>> GetLogsAsync(JobId id, CancellationToken cancellationToken = default) =>
+        CallAsync<IReadOnlyList<string>>(
+            async () => await _inspection.GetLogsAsync(id.Value).ConfigureAwait(false), cancellationToken);
+
+    public Task<bool> IsPausedAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(_inspection.IsPausedAsync, cancellationToken);
+
+    public Task PauseAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(_maintenance.PauseAsync, cancellationToken);
+
+    public Task ResumeAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(_maintenance.ResumeAsync, cancellationToken);
+
+    public Task RetryAsync(JobId id, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async () =>
+            {
+                var state = await _inspection.GetStateAsync(id.Value).ConfigureAwait(false);
+                var job = await _inspection.GetJobAsync(id.Value).ConfigureAwait(false);
+                if (job is null || state is not (JobState.Completed or JobState.Failed))
+                {
+                    throw ScriptRunner.Refusal(job is null ? -1 : -3, Name, id);
+                }
+
+                await _maintenance.ReprocessAsync(id.Value, state, JobRunOptions.Read(job.Options).Lifo).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    public Task PromoteAsync(JobId id, CancellationToken cancellationToken = default) =>
+        CallAsync(() => _maintenance.PromoteAsync(id.Value), cancellationToken);
+
+    public Task<bool> RemoveAsync(JobId id, CancellationToken cancellationToken = default) =>
+        CallAsync(() => _maintenance.RemoveAsync(id.Value), cancellationToken);
+
+    public Task<string> GetEpochAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(() => meta.EpochAsync(cancellationToken), cancellationToken);
+
+    public Task<string> ClaimForDatabaseAsync(string databaseId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(databaseId);
+        return CallAsync(() => meta.DatabaseAsync(databaseId, cancellationToken), cancellationToken);
+    }
+
+    private async Task<JobPage> ReadPageAsync(JobState state, string[] lists, int list, long start, int pageSize)
+    {
+        var ascending = state is not (JobState.Completed or JobState.Failed);
+        var items = new List<JobDetails>();
+        while (true)
+        {
+            var wanted = pageSize - items.Count;
+            var ids = await _inspection
+                .GetRangeAsync(lists[list], start, start + wanted - 1, ascending).ConfigureAwait(false);
+            var jobs = await Task.WhenAll(ids.Select(_inspection.GetJobAsync)).ConfigureAwait(false);
+            items.AddRange(jobs.Where(job => job?.Name is not null).Select(job => Present(job!, state)));
+            start += ids.Count;
+            if (ids.Count < wanted)
+            {
+                if (++list == lists.Length)
+                {
+                    return new JobPage(items, null);
+                }
+
+                start = 0;
+            }
+
+            if (items.Count == pageSize)
+            {
+                return new JobPage(items, string.Create(CultureInfo.InvariantCulture, $"{lists[list]}.{start}"));
+            }
+        }
+    }
+
+    private static string[] WireNames(JobState state) => state switch
+    {
+        JobState.Waiting => ["wait", "paused"],
+        JobState.Prioritized => ["prioritized"],
+        JobState.Delayed => ["delayed"],
+        JobState.Active => ["active"],
+        JobState.WaitingChildren => ["waiting-children"],
+        JobState.Completed => ["completed"],
+        JobState.Failed => ["failed"],
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Jobs cannot be listed by this state; give another."),
+    };
+
+    private static (int List, long Start) Position(string[] lists, string? cursor)
+    {
+        if (cursor is null)
+        {
+            return (0, 0);
+        }
+
+        var dot = cursor.LastIndexOf('.');
+        var list = dot < 0 ? -1 : Array.IndexOf(lists, cursor[..dot]);
+        return list >= 0
+            && long.TryParse(cursor.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            ? (list, start)
+            : throw new ArgumentException(
+                $"The cursor '{cursor}' is not one of this list; give 'Next' of the page before, or none.", nameof(cursor));
+    }
+
+    private JobDetails Present(StoredJob job, JobState state) => new()
+    {
+        Id = JobId.Parse(job.Id),
+        Name = job.Name ?? "",
+        State = state,
+        Data = mask.Apply(job.Data ?? "{}"u8.ToArray()),
+        Options = System.Text.Encoding.UTF8.GetString(job.Options ?? "{}"u8.ToArray()),
+        Timestamp = Time(job.Timestamp) ?? DateTimeOffset.UnixEpoch,
+        Delay = TimeSpan.FromMilliseconds(Math.Clamp(job.DelayMs, 0, (long)TimeSpan.MaxValue.TotalMilliseconds / 2)),
+        Priority = job.Priority,
+        AttemptsMade = job.AttemptsMade,
+        AttemptsStarted = job.AttemptsStarted,
+        StalledCount = job.StalledCount,
+        ProcessedOn = Time(job.ProcessedOn),
+        FinishedOn = Time(job.FinishedOn),
+        ProcessedBy = job.ProcessedBy,
+        ReturnValue = mask.Apply(job.ReturnValue),
+        FailedReason = job.FailedReason,
+        StackTraces = FailureText.Traces(job.StackTraceJson),
+        Progress = mask.Apply(job.ProgressJson),
+    };
+
+    private static DateTimeOffset? Time(long ms) =>
+        ms <= 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(ms, 253_402_300_799_999));
+
+    private Task<bool> CallAsync(Func<Task> call, CancellationToken cancellationToken) =>
+        CallAsync(
+            async () =>
+            {
+                await call().ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    private async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call().WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw Failed(JobQueueError.Unknown, $"Redis did not answer within {Patience.TotalSeconds} s", exception);
+        }
+        catch (RedisConnectionException exception)
+        {
+            var isSent = RedisFaults.Of(exception) != RedisFault.NotSent;
+            throw Failed(
+                isSent ? JobQueueError.Unknown : JobQueueError.Unavailable,
+                isSent ? "the connection to Redis was lost before the answer came" : "Redis is away; nothing was done",
+                exception);
+        }
+        catch (RedisServerException exception)
+        {
+            throw Failed(JobQueueError.ScriptFailed, exception.Message, exception);
+        }
+    }
+
+    private JobQueueException Failed(JobQueueError error, string why, Exception cause) =>
+        new(error, $"Queue '{Name}': {why}.", Name, null, cause);
+}

@@ -1,0 +1,16 @@
+namespace Jamail.Queueing;
+
+/// <summary>Why a running job's token fired.</summary>
+internal enum StopReason
+{
+    None,
+
+    /// <summary>The end of the drain.</summary>
+    HostStops,
+
+    /// <summary>Its lock was not renewed for so long that it may soon not hold.</summary>
+    LockNearlyLost,
+
+    /// <summary>Redis said that its lock is not ours.</summary>
+    LockLost,
+}

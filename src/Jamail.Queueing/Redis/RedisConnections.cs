@@ -1,0 +1,171 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+
+namespace Jamail.Queueing;
+
+/// <summary>The connection for commands, shared by all queues of the host. Blocking reads have links of their own.</summary>
+internal sealed class RedisConnections : IAsyncDisposable, IDisposable
+{
+    private static readonly TimeSpan PatienceBeforeWarning = TimeSpan.FromSeconds(1);
+
+    private readonly IRedisEndpoint _endpoint;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly RedisLink _commands;
+    private readonly CancellationTokenSource _disposing = new();
+    private int _generation;
+    private Task? _watch;
+
+    public RedisConnections(IRedisEndpoint endpoint, TimeProvider clock, ILoggerFactory? loggers = null)
+    {
+        _endpoint = endpoint;
+        _clock = clock;
+        _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Jamail.Queueing.Redis");
+        _commands = new RedisLink(endpoint, $"jamail-{Guid.NewGuid():N}", clock);
+        _commands.Restored += () => Interlocked.Increment(ref _generation);
+    }
+
+    /// <summary>Changes with every connection made.</summary>
+    public int Generation => Volatile.Read(ref _generation);
+
+    /// <summary>Set while the server is one that loses jobs or is too old; says what to change.</summary>
+    public string? ServerWarning { get; private set; }
+
+    public bool IsConnected => _commands.IsConnected;
+
+    /// <summary>For calls; fails as a call without a connection does while there is none.</summary>
+    public IDatabase Database
+    {
+        get
+        {
+            EnsureWatched();
+            return _commands.Database;
+        }
+    }
+
+    /// <summary>A link of its own for blocking reads.</summary>
+    public RedisLink CreateBlockingLink(string clientName) => new(_endpoint, clientName, _clock);
+
+    public Task WaitUntilUpAsync(CancellationToken cancellationToken)
+    {
+        EnsureWatched();
+        return _commands.WaitUntilUpAsync(cancellationToken);
+    }
+
+    /// <summary>Gives up a connection that does not answer.</summary>
+    public Task ReplaceAsync(CancellationToken cancellationToken) => _commands.ReplaceAsync(cancellationToken);
+
+    /// <summary>
+    /// Makes dead, on the server, every connection for commands but the present one, so that no call sent over them can
+    /// still be executed.
+    /// </summary>
+    /// <returns>False where the server does not let us, or where it cannot be known; then only time helps.</returns>
+    public async Task<bool> TryKillOldConnectionsAsync()
+    {
+        if (_commands.Multiplexer is not { } multiplexer || multiplexer.GetEndPoints().Length != 1)
+        {
+            return false;
+        }
+
+        try
+        {
+            var database = Database;
+            var own = (long)await database.ExecuteAsync("CLIENT", "ID").ConfigureAwait(false);
+            var list = (string)await database.ExecuteAsync("CLIENT", "LIST").ConfigureAwait(false);
+            foreach (var id in ClientList.IdsOf(list, _commands.ClientName))
+            {
+                if (id != own)
+                {
+                    await database.ExecuteAsync("CLIENT", "KILL", "ID", id.ToString(CultureInfo.InvariantCulture))
+                        .ConfigureAwait(false);
+                }
+            }
+
+            return true;
+        }
+        catch (RedisServerException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        if (_watch is { } watch)
+        {
+            await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _commands.Dispose();
+        _disposing.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _disposing.Cancel();
+        _commands.Dispose();
+    }
+
+    private void EnsureWatched()
+    {
+        if (Volatile.Read(ref _watch) is null)
+        {
+            lock (_commands)
+            {
+                _watch ??= Task.Run(() => WatchAsync(_disposing.Token));
+            }
+        }
+    }
+
+    /// <summary>Connects, says in the log when Redis is away and when it is back, and looks at each server it meets.</summary>
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        var seen = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await WaitLoudlyAsync(stopping).ConfigureAwait(false);
+                if (seen != Generation)
+                {
+                    seen = Generation;
+                    ServerWarning = await RedisServerCheck.WarningAsync(Database).ConfigureAwait(false);
+                    if (ServerWarning is { } warning)
+                    {
+                        _logger.RedisUnsuitable(warning);
+                    }
+                }
+
+                await Task.Delay(PatienceBeforeWarning, _clock, stopping).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                _logger.RedisWatchFailed(exception);
+                await Task.Delay(PatienceBeforeWarning, _clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task WaitLoudlyAsync(CancellationToken stopping)
+    {
+        var up = _commands.WaitUntilUpAsync(stopping);
+        try
+        {
+            await up.WaitAsync(PatienceBeforeWarning, _clock, stopping).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _logger.RedisAway();
+            var since = _clock.GetTimestamp();
+            await up.ConfigureAwait(false);
+            _logger.RedisBack(_clock.GetElapsedTime(since).TotalSeconds);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+namespace Jamail.Queueing;
+
+/// <summary>What a job's options must hold before anything is sent. Every refusal names option, value, rule and fix.</summary>
+internal static class JobOptionsRules
+{
+    public const int MaxPriority = 2_097_151;
+
+    public static void Check(string name, JobOptions? options)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            throw new ArgumentException("The job name is empty; the worker chooses its processor by it, so give one.", nameof(name));
+        }
+
+        if (options is null)
+        {
+            return;
+        }
+
+        AtLeast(options.Attempts, 1, "Attempts", "1 means no retry");
+        AtLeast(options.KeepLogs, 1, "KeepLogs", "leave it unset to keep all");
+        AtLeast(options.StackTraceLimit, 0, "StackTraceLimit", "0 keeps none");
+        AtLeast(options.SizeLimit, 1, "SizeLimit", "leave it unset for no limit");
+        if (options.Priority is < 0 or > MaxPriority)
+        {
+            throw Refusal($"JobOptions.Priority is {options.Priority} but must be 0 (none) to 2,097,151; 1 runs first.");
+        }
+
+        if (options.Delay is { } delay)
+        {
+            NotNegative(delay, "JobOptions.Delay");
+        }
+
+        if (options.Id is { } id)
+        {
+            JobId.Choose(id.Value);
+        }
+
+        if (options.Timestamp is { } timestamp && timestamp < DateTimeOffset.UnixEpoch)
+        {
+            throw Refusal($"JobOptions.Timestamp is {timestamp:O} but must not be before 1970; leave it unset for now.");
+        }
+
+        Check(options.Backoff);
+    }
+
+    public static void CheckSize(int bytes, JobOptions? options)
+    {
+        if (options?.SizeLimit is { } limit && bytes > limit)
+        {
+            throw Refusal($"The payload has {bytes} bytes of JSON but JobOptions.SizeLimit allows {limit}; send less, or a reference to it.");
+        }
+    }
+
+    private static void Check(Backoff? backoff)
+    {
+        switch (backoff)
+        {
+            case Backoff.Fixed wait:
+                NotNegative(wait.Delay, "Backoff.Fixed.Delay");
+                CheckJitter(wait.Jitter);
+                break;
+            case Backoff.Exponential wait:
+                NotNegative(wait.Delay, "Backoff.Exponential.Delay");
+                CheckJitter(wait.Jitter);
+                break;
+            case Backoff.Schedule { Waits.Count: 0 }:
+                throw Refusal("Backoff.Schedule has no waits; give at least one.");
+            case Backoff.Schedule schedule:
+                foreach (var wait in schedule.Waits)
+                {
+                    NotNegative(wait, "A wait of Backoff.Schedule");
+                }
+
+                break;
+        }
+    }
+
+    private static void CheckJitter(double jitter)
+    {
+        if (!(jitter is >= 0 and <= 1))
+        {
+            throw Refusal($"The back-off's Jitter is {jitter} but must be 0 to 1; it is the share of the wait that is drawn at random.");
+        }
+    }
+
+    private static void AtLeast(int? value, int least, string option, string hint)
+    {
+        if (value < least)
+        {
+            throw Refusal($"JobOptions.{option} is {value} but must be {least} or more; {hint}.");
+        }
+    }
+
+    private static void NotNegative(TimeSpan value, string what)
+    {
+        if (value < TimeSpan.Zero)
+        {
+            throw Refusal($"{what} is {value} but must be zero or more.");
+        }
+    }
+
+    private static ArgumentException Refusal(string message) => new(message);
+}

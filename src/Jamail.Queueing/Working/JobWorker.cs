@@ -1,0 +1,124 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jamail.Queueing;
+
+/// <summary>Starts and stops the parts that work one queue.</summary>
+internal sealed class JobWorker : IAsyncDisposable
+{
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly WorkerContext _context;
+    private readonly QueueMeta _meta;
+    private readonly JobSlots _slots = new();
+    private readonly Dispatcher _dispatcher;
+    private readonly LockRenewer _locks;
+    private readonly RedisLink _blocking;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _aborted = new();
+    private Task _loops = Task.CompletedTask;
+
+    public JobWorker(
+        WorkerContext context, QueueMeta meta, ProcessorMap processors, QueueingOptions defaults, IServiceScopeFactory scopes)
+    {
+        _context = context;
+        _meta = meta;
+        var options = context.Options;
+        var rules = new SettlementRules(
+            Retention.Of(options.RemoveOnComplete ?? defaults.RemoveOnComplete),
+            Retention.Of(options.RemoveOnFail ?? defaults.RemoveOnFail),
+            Random.Shared.NextDouble);
+        var runner = new JobRunner(
+            context.Queue,
+            processors,
+            rules,
+            scopes,
+            new Maintenance(context.Scripts, context.Keys),
+            options.LockDuration * LockRenewer.Margin,
+            context.Clock,
+            context.Logger);
+        _dispatcher = new Dispatcher(context, _slots, runner, rules, _aborted.Token);
+        _locks = new LockRenewer(context, _slots);
+        _blocking = context.Connections.CreateBlockingLink(
+            WorkerName.OfConnection(defaults.Prefix, context.Queue, options.Name));
+    }
+
+    public QueueName Queue => _context.Queue;
+
+    /// <summary>How much later than planned locks were last renewed.</summary>
+    public TimeSpan RenewalLateness => _locks.LastLateness;
+
+    public TimeSpan LockDuration => _context.Options.LockDuration;
+
+    public void Start() => _loops = Task.WhenAll(
+        Task.Run(BeginAsync),
+        Task.Run(() => _locks.RunAsync(_aborted.Token)),
+        Task.Run(() => _locks.WatchAsync(_aborted.Token)));
+
+    /// <summary>
+    /// Takes no more jobs, lets running ones go on for the drain, then tells them to return, and leaves only those that do
+    /// not to the stalled check of others.
+    /// </summary>
+    /// <param name="hurry">The host's patience is at its end: running jobs are told to return now.</param>
+    public async Task StopAsync(CancellationToken hurry)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _dispatcher.Stop();
+        _blocking.Dispose();
+
+        if (!await DrainedWithinAsync(_context.Options.DrainTimeout, settled: false, hurry).ConfigureAwait(false))
+        {
+            foreach (var job in _slots.All())
+            {
+                job.TryStop(StopReason.HostStops);
+            }
+
+            await DrainedWithinAsync(_context.Options.DrainGrace, settled: false, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await DrainedWithinAsync(SettleTimeout, settled: true, CancellationToken.None).ConfigureAwait(false);
+        if (_slots.Count is > 0 and var left)
+        {
+            _context.Logger.WorkerLeftJobs(Queue.Value, left);
+        }
+
+        await _aborted.CancelAsync().ConfigureAwait(false);
+        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _context.Logger.WorkerStopped(Queue.Value);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _aborted.CancelAsync().ConfigureAwait(false);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _blocking.Dispose();
+        _dispatcher.Dispose();
+    }
+
+    private async Task BeginAsync()
+    {
+        var stopping = _stopping.Token;
+        await _context.Connections.WaitUntilUpAsync(stopping).ConfigureAwait(false);
+        await _meta.EnsureAsync(stopping).ConfigureAwait(false);
+        _context.Logger.WorkerStarted(Queue.Value, _context.Options.Concurrency);
+        _dispatcher.Release(look: true);
+        await Task.WhenAll(
+            new StalledSweeper(_context).RunAsync(stopping),
+            new MarkerWait(_context, _dispatcher, _blocking).RunAsync(stopping)).ConfigureAwait(false);
+    }
+
+    private async Task<bool> DrainedWithinAsync(TimeSpan time, bool settled, CancellationToken hurry)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(hurry);
+        using var timer = _context.Clock.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(), end, time, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await _dispatcher.WhenDrainedAsync(settled, end.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
