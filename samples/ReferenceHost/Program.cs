@@ -1,5 +1,28 @@
+using Jamail;
+using Jamail.AspNetCore;
+
 var builder = WebApplication.CreateBuilder(args);
 
+// Queue, e-mail and webhooks, set up from section Jamail of the configuration.
+builder.Services.AddJamail();
+
+// What the framework answers by itself, such as 404 for an unknown path, becomes problem+json too.
+builder.Services.AddProblemDetails();
+builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+{
+    document.Info.Title = "Jamail reference host";
+    document.Info.Description =
+        "Templates, e-mails, webhooks, events and queues. Errors are problem+json; lists are pages {items, next}.";
+    return Task.CompletedTask;
+}));
+
 var app = builder.Build();
+
+app.UseStatusCodePages();
+
+app.MapOpenApi();
+app.MapJamail("/api");
+app.MapJamailPublic();
+app.MapJamailHealth();
 
 await app.RunAsync();

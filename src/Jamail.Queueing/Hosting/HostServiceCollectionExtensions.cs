@@ -23,8 +23,14 @@ internal static class HostServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JamailHostOptions>, HostDefaults>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JamailHostOptions>, JamailHostOptionsRules>());
         services.TryAddSingleton(ChooseRedis);
-        services.AddHostedService<EmbeddedServers>();
+        services.AddHostedService(StartServers);
         return services;
+    }
+
+    private static EmbeddedServers StartServers(IServiceProvider services)
+    {
+        AllSettings.Validate(services);
+        return ActivatorUtilities.CreateInstance<EmbeddedServers>(services);
     }
 
     private static IRedisEndpoint ChooseRedis(IServiceProvider services)

@@ -1,0 +1,79 @@
+using Jamail.Queueing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Jamail.AspNetCore;
+
+/// <summary>
+/// Stands before every endpoint: decides who the caller is before a byte of the body is read, and turns what goes wrong
+/// into problem+json.
+/// </summary>
+internal sealed class AccessGate(RequestDelegate next, IServiceProvider services)
+{
+    private readonly Lazy<ApiKeyRing> _keys = new(() => new ApiKeyRing(Options(services)));
+
+    public static void Guard(EndpointBuilder builder, IServiceProvider services)
+    {
+        if (builder.RequestDelegate is { } next)
+        {
+            builder.Metadata.Add(new GuardedEndpoint());
+            builder.RequestDelegate = new AccessGate(next, services).InvokeAsync;
+        }
+    }
+
+    /// <summary>Whether the host itself demands something of the caller, which has then been checked already.</summary>
+    public static bool HasAuthorization(EndpointMetadataCollection? metadata) =>
+        metadata is not null
+        && metadata.GetMetadata<IAllowAnonymous>() is null
+        && (metadata.GetMetadata<IAuthorizeData>() is not null || metadata.GetMetadata<AuthorizationPolicy>() is not null);
+
+    private async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            context.Features.Set(Identify(context));
+            await next(context).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            var problem = FaultProblems.Describe(fault);
+            if (problem.Status == StatusCodes.Status500InternalServerError)
+            {
+                services.GetRequiredService<ILogger<AccessGate>>()
+                    .RequestFailed(fault, context.Request.Method, context.GetEndpoint()?.DisplayName);
+            }
+
+            await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
+        }
+    }
+
+    private Caller Identify(HttpContext context)
+    {
+        var options = Options(services);
+        if (HasAuthorization(context.GetEndpoint()?.Metadata))
+        {
+            return new Caller(Tenants.Choose(context, options, keyTenant: null));
+        }
+
+        if (_keys.Value.Any)
+        {
+            return _keys.Value.TryFindTenant(context.Request, out var tenant)
+                ? new Caller(Tenants.Choose(context, options, tenant))
+                : throw ApiKeyRing.Refusal(context.Request);
+        }
+
+        if (!options.AllowAnonymous && AnonymousRule.Refusal(context) is { } refusal)
+        {
+            throw refusal;
+        }
+
+        return new Caller(Tenants.Choose(context, options, keyTenant: null));
+    }
+
+    private static JamailHostOptions Options(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<JamailHostOptions>>().Value;
+}

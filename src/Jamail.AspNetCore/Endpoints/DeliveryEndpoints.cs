@@ -1,0 +1,72 @@
+using System.ComponentModel;
+using Jamail.Queueing;
+using Jamail.Webhooks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Jamail.AspNetCore;
+
+internal static class DeliveryEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/webhooks/{id}/deliveries", ListAsync).WithTags("Deliveries").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/deliveries/{id}", ReadAsync).WithTags("Deliveries").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/deliveries/{id}/resend", ResendAsync)
+            .WithTags("Deliveries")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    [EndpointSummary("List the deliveries of a webhook")]
+    [EndpointDescription("Newest first, a page at a time, each with its attempts.")]
+    private static async Task<Ok<Page<DeliveryView>>> ListAsync(
+        [Description("The webhook's id.")] string id,
+        [AsParameters] PageQuery page,
+        Caller caller,
+        IDeliveryHistory history,
+        CancellationToken cancellationToken)
+    {
+        var found = await history.TryListAsync(id, page.Position, page.Size, caller.Tenant, cancellationToken).ConfigureAwait(false)
+            ?? throw ProblemException.NotFound("webhook", id, "GET /webhooks lists those there are.");
+        return TypedResults.Ok(new Page<DeliveryView>([.. found.Items.Select(DeliveryView.Of)], found.Next));
+    }
+
+    [EndpointSummary("Read a delivery")]
+    [EndpointDescription("With every attempt: when, which status code or error, how long.")]
+    private static async Task<Ok<DeliveryView>> ReadAsync(
+        [Description("The delivery's id.")] string id,
+        Caller caller,
+        IDeliveryHistory history,
+        CancellationToken cancellationToken) =>
+        TypedResults.Ok(DeliveryView.Of(
+            await history.TryGetAsync(id, caller.Tenant, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id)));
+
+    [EndpointSummary("Send a delivery once more")]
+    [EndpointDescription("One attempt now, with the same body and webhook-id, to the current address, signed with the current secret.")]
+    private static async Task<Accepted<AcceptedResendView>> ResendAsync(
+        [Description("The delivery's id.")] string id,
+        Caller caller,
+        IDeliveryHistory history,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        var result = await history.ResendAsync(id, caller.Tenant, cancellationToken).ConfigureAwait(false);
+        return result switch
+        {
+            ResendResult.Accepted => TypedResults.Accepted(
+                $"{context.Request.PathBase}{context.Request.Path}"[..^"/resend".Length],
+                new AcceptedResendView("Delivery queued for one more attempt", id)),
+            ResendResult.InFlight => throw ProblemException.Conflict(
+                $"An attempt of delivery '{id}' is under way or due by itself. Ask again when it is over."),
+            ResendResult.EndpointDeleted => throw ProblemException.Conflict(
+                $"The webhook of delivery '{id}' was deleted, so there is no address to send to. Create it anew and publish the event again."),
+            _ => throw NotFound(id),
+        };
+    }
+
+    private static ProblemException NotFound(string id) =>
+        ProblemException.NotFound("delivery", id, "GET /webhooks/{id}/deliveries lists those there are.");
+}

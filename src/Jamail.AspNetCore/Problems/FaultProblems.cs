@@ -1,0 +1,43 @@
+using System.Net.Sockets;
+using Jamail.Mail;
+using Jamail.Queueing;
+using Microsoft.AspNetCore.Http;
+using StackExchange.Redis;
+
+namespace Jamail.AspNetCore;
+
+/// <summary>What a caller is told about an exception.</summary>
+internal static class FaultProblems
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    public static ProblemException Describe(Exception fault) => fault switch
+    {
+        ProblemException problem => problem,
+        InvalidInputException invalid => ProblemException.Invalid(invalid.Problems),
+        StoreUnavailableException => ProblemException.Unavailable(fault.Message),
+        IdempotencyException { IsInFlight: true } => ProblemException.Conflict(fault.Message, Soon),
+        IdempotencyException => ProblemException.Invalid(
+            "Idempotency-Key", fault.Message, "Use a new key for a new request."),
+        MailException mail => Describe(mail),
+        JobQueueException queue => Describe(queue),
+        RedisConnectionException or RedisTimeoutException or TimeoutException or SocketException =>
+            ProblemException.Unavailable("Redis or the database does not answer. Repeat the request when it is back."),
+        BadHttpRequestException bad => new ProblemException(bad.StatusCode, "bad-request", bad.Message),
+        _ => new ProblemException(
+            StatusCodes.Status500InternalServerError, "internal", "Something failed inside the host; its log says what."),
+    };
+
+    private static ProblemException Describe(MailException fault) => fault.Error switch
+    {
+        MailError.TemplateNotFound => new ProblemException(StatusCodes.Status404NotFound, "not-found", fault.Message),
+        _ => ProblemException.Conflict(fault.Message),
+    };
+
+    private static ProblemException Describe(JobQueueException fault) => fault.Error switch
+    {
+        JobQueueError.JobNotFound => new ProblemException(StatusCodes.Status404NotFound, "not-found", fault.Message),
+        JobQueueError.Unavailable or JobQueueError.Unknown or JobQueueError.Busy => ProblemException.Unavailable(fault.Message),
+        _ => ProblemException.Conflict(fault.Message),
+    };
+}

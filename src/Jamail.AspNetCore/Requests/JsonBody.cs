@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Reflection;
+using Jamail.Queueing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Jamail.AspNetCore;
+
+/// <summary>A JSON body of at most 256 KiB, read with errors that say what is wrong with it and where.</summary>
+internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
+    where T : class
+{
+    private const int Limit = 256 * 1024;
+
+    public T Value { get; } = value;
+
+    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            throw new ProblemException(
+                StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body must be JSON and say so.",
+                [new InputProblem(
+                    "Content-Type",
+                    $"'{context.Request.ContentType}' is not 'application/json'.",
+                    "Send a JSON object with the header 'Content-Type: application/json'.")]);
+        }
+
+        var bytes = await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+        return new JsonBody<T>(JsonInput.Read<T>(bytes.Span));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
+        foreach (var status in (int[])[400, 413, 415, 422])
+        {
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(
+                status, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > Limit)
+        {
+            throw TooLarge();
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        int count;
+        do
+        {
+            count = await request.Body.ReadAsync(body.GetMemory(16 * 1024), cancellationToken).ConfigureAwait(false);
+            body.Advance(count);
+            if (body.WrittenCount > Limit)
+            {
+                throw TooLarge();
+            }
+        }
+        while (count > 0);
+        return body.WrittenMemory;
+    }
+
+    private static ProblemException TooLarge() => new(
+        StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large; nothing of it was stored.",
+        [new InputProblem("body", $"It has more than {Limit} bytes (256 KiB).", "Send less, or send a reference instead of the content.")]);
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Jamail.AspNetCore;
+
+/// <summary>Where to send which events.</summary>
+internal sealed record WebhookRequest
+{
+    [Required]
+    [Description("Where requests go: an https address (http only where the host allows it).")]
+    public string? Url { get; init; }
+
+    [Description("Which events: exact types, 'order.*' for all under a part, '*' for all. Default: all.")]
+    public IReadOnlyList<string>? Events { get; init; }
+
+    [Description("The signing secret: 'whsec_' and base64 of 24 to 64 bytes, or a text of at least 16 bytes. Left out: a new one is made.")]
+    public string? Secret { get; init; }
+
+    [Description("What the endpoint is for, at most 500 characters.")]
+    public string? Description { get; init; }
+
+    public override string ToString() => Url ?? "";
+}

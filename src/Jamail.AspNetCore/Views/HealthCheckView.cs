@@ -1,0 +1,3 @@
+namespace Jamail.AspNetCore;
+
+internal sealed record HealthCheckView(string Status, string? Description);

@@ -1,0 +1,3 @@
+namespace Jamail.AspNetCore;
+
+internal sealed record QueueStateView(string Name, bool IsPaused);

@@ -1,0 +1,9 @@
+using Jamail.Webhooks;
+
+namespace Jamail.AspNetCore;
+
+internal sealed record WebhookTestView(bool Succeeded, int? StatusCode, string? Error, long DurationMs, string? ResponseBody)
+{
+    public static WebhookTestView Of(WebhookTestResult result) =>
+        new(result.Succeeded, result.StatusCode, result.Error, result.DurationMs, result.ResponseBody);
+}
