@@ -6,8 +6,10 @@ namespace Jamail.Webhooks;
 public sealed record PublishOptions
 {
     /// <summary>Whose endpoints the event goes to.</summary>
+    /// <value>Not empty. Default: <see cref="JamailHostOptions.DefaultTenant"/>.</value>
     public string Tenant { get; init; } = JamailHostOptions.DefaultTenant;
 
-    /// <summary>When it happened; <see langword="null"/>: now.</summary>
+    /// <summary>When it happened.</summary>
+    /// <value>Default: <see langword="null"/>, which means now.</value>
     public DateTimeOffset? OccurredAt { get; init; }
 }
