@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Jamail.Mail;
+
+/// <summary>Judges attempts: by phase and fault where there is no reply, by the table where there is one.</summary>
+internal sealed class SendVerdicts(IReadOnlyList<SendRule> rules) : ISendVerdicts
+{
+    public SendVerdicts()
+        : this(SendRules.All)
+    {
+    }
+
+    public SendVerdict Judge(TransportResult result)
+    {
+        var (kind, name) = Decide(result);
+        var reply = result.ReplyCode is { } code
+            ? string.Join(' ', new[] { code.ToString(CultureInfo.InvariantCulture), result.EnhancedCode }.Where(part => part is not null))
+            : "";
+        var text = result.Text ?? "";
+        var shown = result.EnhancedCode is { } enhanced && text.StartsWith(enhanced, StringComparison.Ordinal) ? text[enhanced.Length..].Trim() : text;
+        return new SendVerdict(kind, name, $"{Describe(result.Phase)}: {(reply.Length > 0 ? reply + " " : "")}{shown}");
+    }
+
+    private (SendVerdictKind Kind, string Name) Decide(TransportResult result)
+    {
+        if (result.Accepted)
+        {
+            return (SendVerdictKind.Sent, "accepted");
+        }
+
+        if (result.Fault == TransportFault.Refused)
+        {
+            var code = (result.ReplyCode ?? 0).ToString(CultureInfo.InvariantCulture);
+            var rule = rules.FirstOrDefault(rule => rule.Fits(result, code));
+            return rule is null ? (SendVerdictKind.Retry, "unknown") : (rule.Kind, rule.Class);
+        }
+
+        // From the first byte of the dot on, only a reply tells.
+        if (result.Phase >= SendPhase.Dot && result.Fault != TransportFault.Unsupported)
+        {
+            return (SendVerdictKind.Uncertain, Name(result.Fault));
+        }
+
+        return result.Fault switch
+        {
+            TransportFault.Unsupported => (SendVerdictKind.Failed, "unsupported"),
+            TransportFault.SignIn when result.ReplyCode is >= 400 and < 500 => (SendVerdictKind.Deferred, "provider-temporary"),
+            TransportFault.SignIn or TransportFault.Tls or TransportFault.AddressDenied => (SendVerdictKind.Deferred, "provider-config"),
+            TransportFault.TimedOut when result.Phase == SendPhase.Lease => (SendVerdictKind.Deferred, "no-free-connection"),
+            TransportFault.Storage => (SendVerdictKind.Retry, "storage"),
+            var fault => (SendVerdictKind.Deferred, Name(fault)),
+        };
+    }
+
+    private static string Name(TransportFault fault) => fault switch
+    {
+        TransportFault.ConnectionLost => "connection-lost",
+        TransportFault.TimedOut => "timed-out",
+        TransportFault.Unreachable => "unreachable",
+        TransportFault.Protocol => "protocol",
+        TransportFault.Stopped => "stopped",
+        TransportFault.Storage => "storage",
+        _ => "unknown",
+    };
+
+    private static string Describe(SendPhase phase) => phase switch
+    {
+        SendPhase.Lease => "waiting for a connection",
+        SendPhase.Connect => "connecting",
+        SendPhase.Tls => "encrypting",
+        SendPhase.Auth => "signing in",
+        SendPhase.MailFrom => "MAIL FROM",
+        SendPhase.Recipient => "RCPT TO",
+        SendPhase.Data => "DATA",
+        SendPhase.Content => "sending the content",
+        SendPhase.Dot => "sending the final dot",
+        _ => "after the message",
+    };
+}
