@@ -41,6 +41,8 @@ public sealed class RedisServer : IAsyncDisposable
 
     public TlsFiles? Tls { get; }
 
+    public string? Password => options.Password ?? existing?.Password;
+
     /// <summary>As StackExchange.Redis reads it.</summary>
     public string ConnectionString =>
         existing?.ToString(includePassword: true)
@@ -50,7 +52,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>As Node's clients read it: redis:// or rediss://.</summary>
     public string Url => $"{(options.Tls || existing?.Ssl == true ? "rediss" : "redis")}://"
-        + ((options.Password ?? existing?.Password) is { Length: > 0 } password ? $":{Uri.EscapeDataString(password)}@" : "")
+        + (Password is { Length: > 0 } password ? $":{Uri.EscapeDataString(password)}@" : "")
         + $"{Host}:{Port}";
 
     /// <summary>A connection for the test itself, opened on first use.</summary>

@@ -1,0 +1,98 @@
+// A BullMQ client driven line by line. Arguments: package alias (bullmq5, bullmq6), connection as JSON.
+//   in:  {"id": 1, "call": "add", "args": [...]}     out: {"id": 1, "result": ...} or {"id": 1, "error": "..."}
+import { createInterface } from 'node:readline';
+import { readFileSync } from 'node:fs';
+import Redis from 'ioredis';
+
+const { Queue, QueueEvents, Worker, Job } = await import(process.argv[2]);
+const settings = JSON.parse(process.argv[3]);
+if (settings.ca) settings.tls = { ca: readFileSync(settings.ca), servername: 'localhost' };
+const connection = { ...settings, maxRetriesPerRequest: null };
+const records = new Redis(connection);
+
+const say = (message) => console.log(JSON.stringify(message));
+const queues = new Map();
+const workers = new Map();
+const listeners = new Map();
+
+const queue = (name) => {
+  if (!queues.has(name)) queues.set(name, new Queue(name, { connection }));
+  return queues.get(name);
+};
+
+const events = async (name) => {
+  if (!listeners.has(name)) {
+    const listener = new QueueEvents(name, { connection });
+    await listener.waitUntilReady();
+    const seen = [];
+    for (const event of ['added', 'waiting', 'active', 'completed', 'failed', 'delayed', 'progress', 'stalled', 'retries-exhausted', 'drained', 'removed']) {
+      listener.on(event, (args) => seen.push({ event, ...args }));
+    }
+    listeners.set(name, { listener, seen });
+  }
+  return listeners.get(name);
+};
+
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// The same work as WorkProcessor of Jamail.TestWorker.
+const process_ = (by) => async (job) => {
+  const { number = 0, failTimes = 0, ms = 0, hold } = job.data ?? {};
+  const attempt = job.attemptsMade + 1;
+  await records.rpush(`runs:${job.queueName}`, `${job.id} ${attempt} ${by}`);
+  while (hold && !(await records.exists(hold))) await sleep(20);
+  if (ms) await sleep(ms);
+  if (attempt <= failTimes) throw new Error(`planned failure ${attempt}`);
+  return { number, by, attempt };
+};
+
+// docs/wire/backoff.md: the waits of Backoff.Schedule travel with the job.
+const backoffStrategy = (attemptsMade, type, error, job) => {
+  const { waits } = job.opts.backoff;
+  return waits[Math.min(attemptsMade, waits.length) - 1];
+};
+
+const calls = {
+  hello: async () => (await queue('hello').waitUntilReady(), true),
+  add: async (name, job, data, opts) => (await queue(name).add(job, data, opts)).id,
+  addBulk: async (name, jobs) => (await queue(name).addBulk(jobs)).map((job) => job.id),
+  addAndWait: async (name, job, data, opts) => {
+    const { listener } = await events(name);
+    return (await queue(name).add(job, data, opts)).waitUntilFinished(listener, 60_000);
+  },
+  waitUntilFinished: async (name, id) => {
+    const { listener } = await events(name);
+    return (await Job.fromId(queue(name), id)).waitUntilFinished(listener, 60_000);
+  },
+  listen: async (name) => (await events(name), true),
+  seen: async (name) => (await events(name)).seen,
+  counts: (name) => queue(name).getJobCounts(),
+  job: async (name, id) => (await queue(name).getJob(id))?.toJSON() ?? null,
+  state: (name, id) => queue(name).getJobState(id),
+  jobs: async (name, types) => (await queue(name).getJobs(types)).map((job) => job.toJSON()),
+  logs: (name, id) => queue(name).getJobLogs(id),
+  workers: (name) => queue(name).getWorkers(),
+  pause: async (name) => (await queue(name).pause(), true),
+  resume: async (name) => (await queue(name).resume(), true),
+  isPaused: (name) => queue(name).isPaused(),
+  retry: async (name, id) => ((await (await queue(name).getJob(id)).retry()), true),
+  promote: async (name, id) => ((await (await queue(name).getJob(id)).promote()), true),
+  remove: async (name, id) => ((await (await queue(name).getJob(id)).remove()), true),
+  work: async (name, by, opts = {}) => {
+    const worker = new Worker(name, process_(by), { connection, name: by, settings: { backoffStrategy }, ...opts });
+    worker.on('error', (error) => console.error(error));
+    await worker.waitUntilReady();
+    workers.set(by, worker);
+    return true;
+  },
+  stopWork: async (by) => (await workers.get(by).close(), workers.delete(by)),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, call, args } = JSON.parse(line);
+  Promise.resolve()
+    .then(() => calls[call](...args))
+    .then((result) => say({ id, result: result ?? null }))
+    .catch((error) => say({ id, error: error?.message ?? String(error) }));
+}
+process.exit(0);

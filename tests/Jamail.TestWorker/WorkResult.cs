@@ -1,0 +1,3 @@
+namespace Jamail.TestWorker;
+
+public sealed record WorkResult(int Number, string By, int Attempt);
