@@ -13,6 +13,7 @@ public static class MailServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<MailOptions>().BindConfiguration("Jamail:Mail").ValidateOnStart();
+        services.AddMailSending();
         return new MailBuilder(services);
     }
 }

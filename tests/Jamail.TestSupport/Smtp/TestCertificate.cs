@@ -15,8 +15,8 @@ public static class TestCertificate
     /// <summary>As <see cref="Create(string[])"/>, with its time of validity.</summary>
     public static X509Certificate2 Create(DateTimeOffset from, DateTimeOffset until, params string[] names)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=" + names[0], key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=" + names[0], key, HashAlgorithmName.SHA256);
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
         {
@@ -33,7 +33,6 @@ public static class TestCertificate
         request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        using var certificate = request.CreateSelfSigned(from, until);
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        return request.CreateSelfSigned(from, until);
     }
 }

@@ -5,6 +5,8 @@ internal sealed class DevInboxTransport(DevInbox inbox) : IEmailTransport
 {
     public string Name => $"dev inbox {inbox.Folder}";
 
+    public string Folder => inbox.Folder;
+
     public Task<TransportLease> OpenAsync(CancellationToken cancellationToken) =>
         Task.FromResult(cancellationToken.IsCancellationRequested
             ? new TransportLease(null, Result(SendPhase.Lease, TransportFault.Stopped, "The attempt was cancelled."))

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+namespace Jamail.Mail;
+
+/// <summary>What the package says in logs; ids 2001 to 2499.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 2301, Level = LogLevel.Warning,
+        Message = "SANDBOX: no mail leaves this machine. Every mail is kept as a file in {Folder}. Set Jamail:Mail:Smtp:Host to send mails")]
+    public static partial void MailsAreKept(this ILogger logger, string folder);
+
+    [LoggerMessage(EventId = 2302, Level = LogLevel.Information, Message = "Mails are sent by {Transport}")]
+    public static partial void MailsAreSent(this ILogger logger, string transport);
+}

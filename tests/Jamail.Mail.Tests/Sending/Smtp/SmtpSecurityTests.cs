@@ -1,0 +1,329 @@
+using Jamail.TestSupport;
+
+namespace Jamail.Mail.Tests.Sending;
+
+public sealed class SmtpSecurityTests
+{
+    private const string Password = "c4nary-s3cret";
+
+    [Theory]
+    [InlineData(SinkTls.StartTls)]
+    [InlineData(SinkTls.Implicit)]
+    public async Task A_trusted_certificate_lets_the_mail_through_encrypted(SinkTls tls)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Tls = tls);
+        await using var transport = SmtpTesting.TransportTo(sink, options => options.CertificateAuthorityFile = SmtpTesting.TrustFile(sink));
+
+        var first = await transport.SendAsync(SmtpTesting.Mail(1));
+        var second = await transport.SendAsync(SmtpTesting.Mail(2));
+
+        Assert.True(first.Accepted, first.Text);
+        Assert.True(second.Accepted, second.Text);
+        Assert.StartsWith("Tls1", first.Tls, StringComparison.Ordinal);
+        Assert.All(sink.Messages, message => Assert.True(message.Tls));
+        Assert.Equal(1, sink.Connections);
+    }
+
+    [Theory]
+    [InlineData(SinkTls.StartTls)]
+    [InlineData(SinkTls.Implicit)]
+    public async Task A_certificate_nobody_vouches_for_is_refused(SinkTls tls)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Tls = tls);
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.Tls, SendPhase.Tls), (result.Fault, result.Phase));
+        Assert.Contains("not trusted", result.Text, StringComparison.Ordinal);
+        Assert.Contains("CertificateAuthorityFile", result.Text, StringComparison.Ordinal);
+        Assert.Empty(sink.Messages);
+        Assert.DoesNotContain(sink.Dialogue, line => line.Contains("MAIL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_name_is_refused_and_the_names_are_told()
+    {
+        await using var sink = await SmtpSink.StartAsync(options =>
+        {
+            options.Tls = SinkTls.Implicit;
+            options.Certificate = TestCertificate.Create("mail.example.org");
+        });
+        await using var transport = SmtpTesting.TransportTo(sink, options => options.CertificateAuthorityFile = SmtpTesting.TrustFile(sink));
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal(TransportFault.Tls, result.Fault);
+        Assert.Contains("another name (mail.example.org)", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_expired_certificate_is_refused()
+    {
+        await using var sink = await SmtpSink.StartAsync(options =>
+        {
+            options.Tls = SinkTls.StartTls;
+            options.Certificate = TestCertificate.Create(DateTimeOffset.UtcNow.AddDays(-10), DateTimeOffset.UtcNow.AddDays(-1), "127.0.0.1");
+        });
+        await using var transport = SmtpTesting.TransportTo(sink, options => options.CertificateAuthorityFile = SmtpTesting.TrustFile(sink));
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal(TransportFault.Tls, result.Fault);
+        Assert.Contains("expired", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_STARTTLS_nothing_is_sent_in_the_clear()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await using var transport = SmtpTesting.TransportTo(sink, options => options.Security = SmtpSecurity.StartTls);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.Tls, SendPhase.Tls), (result.Fault, result.Phase));
+        Assert.Contains("does not offer STARTTLS", result.Text, StringComparison.Ordinal);
+        Assert.Empty(sink.Messages);
+    }
+
+    [Fact]
+    public async Task A_refused_STARTTLS_is_no_reason_to_go_on_in_the_clear()
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Tls = SinkTls.StartTls);
+        sink.Refuse(SmtpStep.StartTls, "454 4.7.0 TLS not available due to temporary reason");
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.Refused, SendPhase.Tls, 454), (result.Fault, result.Phase, result.ReplyCode));
+        Assert.Empty(sink.Messages);
+    }
+
+    [Fact]
+    public async Task Bytes_behind_the_reply_to_STARTTLS_are_never_read_as_encrypted_ones()
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Tls = SinkTls.StartTls);
+        sink.On(SmtpStep.StartTls, new SinkAction.Append("250-injected\r\n250 AUTH PLAIN\r\n"));
+        await using var transport = SmtpTesting.TransportTo(sink, options => options.CertificateAuthorityFile = SmtpTesting.TrustFile(sink));
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.Protocol, SendPhase.Tls), (result.Fault, result.Phase));
+        Assert.Contains("behind its reply to STARTTLS", result.Text, StringComparison.Ordinal);
+        Assert.Empty(sink.Messages);
+    }
+
+    [Fact]
+    public async Task What_was_offered_before_TLS_does_not_count_after_it()
+    {
+        await using var sink = await SmtpSink.StartAsync(options =>
+        {
+            options.Tls = SinkTls.StartTls;
+            options.AuthMechanisms.Add("PLAIN");
+            options.AuthWithoutTls = true;
+            options.Users["shop"] = Password;
+        });
+        // The second EHLO, the one under TLS, offers nothing.
+        var hellos = 0;
+        sink.On(SmtpStep.Ehlo, new SinkAction.Reply("250 sink.test"), when: _ => ++hellos == 2);
+        await using var transport = SmtpTesting.TransportTo(sink, options =>
+        {
+            options.CertificateAuthorityFile = SmtpTesting.TrustFile(sink);
+            (options.User, options.Password) = ("shop", Password);
+        });
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal(TransportFault.SignIn, result.Fault);
+        Assert.Contains("no AUTH", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plain_port_asked_for_TLS_is_an_error_with_a_hint()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await using var transport = SmtpTesting.TransportTo(sink, options =>
+        {
+            options.Security = SmtpSecurity.Tls;
+            options.ConnectTimeout = TimeSpan.FromSeconds(5);
+        });
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.Tls, SendPhase.Tls), (result.Fault, result.Phase));
+    }
+
+    [Fact]
+    public async Task A_handshake_without_an_answer_runs_into_the_connect_limit()
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Tls = SinkTls.Implicit);
+        sink.On(SmtpStep.Connect, new SinkAction.Silence());
+        await using var transport = SmtpTesting.TransportTo(sink, options => options.ConnectTimeout = TimeSpan.FromMilliseconds(300));
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.TimedOut, SendPhase.Tls), (result.Fault, result.Phase));
+    }
+
+    [Theory]
+    [InlineData(SmtpSecurity.ByPort, 465, SmtpSecurity.Tls)]
+    [InlineData(SmtpSecurity.ByPort, 587, SmtpSecurity.StartTls)]
+    [InlineData(SmtpSecurity.ByPort, 25, SmtpSecurity.StartTls)]
+    [InlineData(SmtpSecurity.None, 465, SmtpSecurity.None)]
+    [InlineData(SmtpSecurity.StartTls, 465, SmtpSecurity.StartTls)]
+    public void By_port_never_means_plain(SmtpSecurity configured, int port, SmtpSecurity effective) =>
+        Assert.Equal(effective, new SmtpOptions { Security = configured, Port = port }.EffectiveSecurity);
+
+    [Theory]
+    [InlineData("PLAIN", SmtpMechanism.Auto)]
+    [InlineData("LOGIN", SmtpMechanism.Auto)]
+    [InlineData("XOAUTH2", SmtpMechanism.Auto)]
+    [InlineData("CRAM-MD5 LOGIN PLAIN XOAUTH2", SmtpMechanism.Auto)]
+    [InlineData("PLAIN LOGIN XOAUTH2", SmtpMechanism.XOAuth2)]
+    [InlineData("PLAIN LOGIN", SmtpMechanism.Login)]
+    public async Task Signing_in_works_with_each_mechanism(string offered, SmtpMechanism wanted)
+    {
+        await using var sink = await StartWithLoginAsync(offered.Split(' '));
+        await using var transport = TransportWithLogin(sink, Password, options => options.Mechanism = wanted);
+
+        var result = await transport.SendAsync();
+
+        Assert.True(result.Accepted, result.Text);
+        Assert.Equal("shop", Assert.Single(sink.Messages).User);
+        if (wanted != SmtpMechanism.Auto)
+        {
+            Assert.Contains(sink.Dialogue, line => line.Contains("AUTH " + wanted.ToString().ToUpperInvariant(), StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("PLAIN")]
+    [InlineData("LOGIN")]
+    [InlineData("XOAUTH2")]
+    public async Task A_wrong_password_is_refused_and_never_gone_around(string offered)
+    {
+        await using var sink = await StartWithLoginAsync(offered);
+        sink.Options.RequireAuth = false;
+        await using var transport = TransportWithLogin(sink, Password + "x");
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.SignIn, SendPhase.Auth, 535, "5.7.8"), (result.Fault, result.Phase, result.ReplyCode, result.EnhancedCode));
+        Assert.Empty(sink.Messages);
+        Assert.DoesNotContain(sink.Dialogue, line => line.Contains("MAIL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Credentials_for_a_server_without_AUTH_are_an_error()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await using var transport = TransportWithLogin(sink, Password, options => options.CertificateAuthorityFile = null);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.SignIn, SendPhase.Auth), (result.Fault, result.Phase));
+        Assert.Contains("offers no AUTH", result.Text, StringComparison.Ordinal);
+        Assert.Empty(sink.Messages);
+    }
+
+    [Fact]
+    public async Task A_mechanism_that_is_not_offered_is_not_replaced_by_another()
+    {
+        await using var sink = await StartWithLoginAsync("PLAIN");
+        await using var transport = TransportWithLogin(sink, Password, options => options.Mechanism = SmtpMechanism.XOAuth2);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal(TransportFault.SignIn, result.Fault);
+        Assert.DoesNotContain(sink.Dialogue, line => line.Contains("C: AUTH", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_quotes_the_password_does_not_get_it_into_the_result()
+    {
+        await using var sink = await StartWithLoginAsync("PLAIN");
+        var quoted = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"\0shop\0{Password}"));
+        sink.Refuse(SmtpStep.Auth, $"535 5.7.8 bad: AUTH PLAIN {quoted} for {Password}");
+        await using var transport = TransportWithLogin(sink, Password);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal(TransportFault.SignIn, result.Fault);
+        Assert.DoesNotContain(Password, result.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(quoted, result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SmtpStep.Auth)]
+    public async Task A_close_while_signing_in_is_reported(SmtpStep step)
+    {
+        await using var sink = await StartWithLoginAsync("LOGIN");
+        sink.On(step, new SinkAction.Close());
+        await using var transport = TransportWithLogin(sink, Password);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.ConnectionLost, SendPhase.Auth), (result.Fault, result.Phase));
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_a_login_nobody_configured_refuses_the_mail()
+    {
+        await using var sink = await StartWithLoginAsync("PLAIN");
+        await using var transport = SmtpTesting.TransportTo(sink, options => options.CertificateAuthorityFile = SmtpTesting.TrustFile(sink));
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.Refused, SendPhase.MailFrom, 530), (result.Fault, result.Phase, result.ReplyCode));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/8")]
+    [InlineData("192.168.1.1")]
+    public async Task A_server_outside_the_allowed_networks_is_not_dialled(string allowed)
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await using var transport = SmtpTesting.TransportTo(sink, null, allowed);
+
+        var result = await transport.SendAsync();
+
+        Assert.Equal((TransportFault.AddressDenied, SendPhase.Connect), (result.Fault, result.Phase));
+        Assert.Contains("Jamail:Mail:AllowedNetworks", result.Text, StringComparison.Ordinal);
+        Assert.Equal(0, sink.Connections);
+    }
+
+    [Fact]
+    public async Task A_port_nobody_listens_on_and_a_name_without_address_are_unreachable()
+    {
+        var sink = await SmtpSink.StartAsync();
+        await sink.DisposeAsync();
+        await using var closed = SmtpTesting.TransportTo(sink);
+        await using var unknown = SmtpTesting.TransportTo(sink, options => options.Host = "no-such-host.invalid");
+
+        var refused = await closed.SendAsync();
+        var unresolved = await unknown.SendAsync();
+
+        Assert.Equal((TransportFault.Unreachable, SendPhase.Connect), (refused.Fault, refused.Phase));
+        Assert.Equal((TransportFault.Unreachable, SendPhase.Connect), (unresolved.Fault, unresolved.Phase));
+        Assert.Contains("no-such-host.invalid", unresolved.Text, StringComparison.Ordinal);
+    }
+
+    private static Task<SmtpSink> StartWithLoginAsync(params string[] mechanisms) => SmtpSink.StartAsync(options =>
+    {
+        options.Tls = SinkTls.StartTls;
+        options.RequireAuth = true;
+        options.Users["shop"] = Password;
+        foreach (var mechanism in mechanisms)
+        {
+            options.AuthMechanisms.Add(mechanism);
+        }
+    });
+
+    private static SmtpTransport TransportWithLogin(SmtpSink sink, string password, Action<SmtpOptions>? configure = null) =>
+        SmtpTesting.TransportTo(sink, options =>
+        {
+            options.CertificateAuthorityFile = sink.Certificate is null ? null : SmtpTesting.TrustFile(sink);
+            (options.User, options.Password) = ("shop", password);
+            configure?.Invoke(options);
+        });
+}
