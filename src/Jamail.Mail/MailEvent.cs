@@ -3,7 +3,7 @@ using Jamail.Queueing;
 namespace Jamail.Mail;
 
 /// <summary>Something that happened to an e-mail or a template.</summary>
-/// <param name="Id">A UUID, lower case with hyphens; the same fact always has the same id.</param>
+/// <param name="Id">A UUID, lower case with hyphens.</param>
 /// <param name="Type">
 /// <c>email.sent</c>, <c>email.failed</c>, <c>email.uncertain</c>, <c>template.created</c>, <c>template.updated</c> or
 /// <c>template.deleted</c>.

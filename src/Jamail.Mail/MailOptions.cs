@@ -5,18 +5,16 @@ namespace Jamail.Mail;
 /// <summary>Settings of the e-mail pipeline. Section <c>Jamail:Mail</c>.</summary>
 public sealed class MailOptions
 {
+    /// <summary>The queue that mails wait in; producers and workers in other languages know it by this name.</summary>
+    public const string QueueName = "email-sending";
+
     /// <summary>Where mails go.</summary>
     /// <value>Default: <see cref="MailMode.Live"/> when <see cref="SmtpOptions.Host"/> is set; else <see cref="MailMode.Sandbox"/> where the host embeds, and an error at start elsewhere.</value>
     public MailMode? Mode { get; set; }
 
     /// <summary>The sender of mails that name none: an address, or <c>Name &lt;address&gt;</c>.</summary>
-    /// <value>Default: none; in the sandbox <c>jamail@localhost.localdomain</c>, live an error at start.</value>
+    /// <value>Default: none; <c>jamail@sandbox.invalid</c> where the host embeds or nothing is really sent, an error at start elsewhere.</value>
     public string? From { get; set; }
-
-    /// <summary>The queue.</summary>
-    /// <value>Not empty, no ':'. Default: <c>email-sending</c>.</value>
-    [Required]
-    public string Queue { get; set; } = "email-sending";
 
     /// <summary>
     /// Whether Node workers may take jobs: then the job carries the whole mail. Otherwise the content stays in the
@@ -51,7 +49,7 @@ public sealed class MailOptions
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Networks that a mail server may be in although they are private, as in <c>10.0.0.0/8</c>.</summary>
-    /// <value>Default: empty; in the Development environment loopback is allowed.</value>
+    /// <value>CIDR blocks, single addresses, exact host names. Default: empty; a <see cref="SmtpOptions.Host"/> that names this machine itself (<c>localhost</c>, <c>127.0.0.1</c>, <c>::1</c>) is always allowed.</value>
     public IList<string> AllowedNetworks { get; } = [];
 
     /// <summary>The mail server.</summary>

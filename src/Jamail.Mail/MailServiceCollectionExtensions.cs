@@ -1,19 +1,119 @@
+using Jamail.Queueing;
+using Jamail.Shared;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Jamail.Mail;
 
 /// <summary>Adds the e-mail pipeline to a host.</summary>
 public static class MailServiceCollectionExtensions
 {
-    /// <summary>Adds templates, mailer, send log and the worker of the e-mail queue. Calling it twice changes nothing.</summary>
+    /// <summary>
+    /// Adds templates, mailer, send log and the worker of queue <c>email-sending</c>; reads section <c>Jamail:Mail</c>.
+    /// Calling it twice changes nothing.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <returns>Chooses parts of the pipeline.</returns>
     public static MailBuilder AddJamailMail(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<MailOptions>().BindConfiguration("Jamail:Mail").ValidateOnStart();
-        services.AddMailSending();
+        ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(service => service.ServiceType == typeof(Mailer)))
+        {
+            return new MailBuilder(services);
+        }
+
+        var queueing = services.AddJamailQueueing();
+        AddOptions(services);
+        services.AddJamailDatabase(new DatabasePackage("mail", "Jamail.Mail.Database", typeof(MailSql)));
+        AddTemplates(services);
+        AddProducer(services);
+        AddSending(services);
+        services.AddOptions<JobWorkerOptions>(MailOptions.QueueName)
+            .Configure<IOptions<MailOptions>>((worker, mail) => worker.Concurrency = mail.Value.Concurrency);
+        queueing.AddQueue(MailOptions.QueueName)
+            .AddProcessor<RawJson, EmailProcessor>(MailJobs.Name)
+            .AddProcessor<RawJson, EmailProcessor>(MailJobs.ReferenceName);
         return new MailBuilder(services);
     }
+
+    private static void AddOptions(IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>()
+            .Configure<IServiceProvider>((options, provider) =>
+                provider.GetService<IConfiguration>()?.GetSection("Jamail:Mail").Bind(options))
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, MailOptionsRules>());
+        services.TryAddSingleton(provider => OutboxTimes(
+            provider.GetRequiredService<IOptions<MailOptions>>().Value,
+            provider.GetRequiredService<IOptionsMonitor<JobWorkerOptions>>().Get(MailOptions.QueueName)));
+    }
+
+    private static void AddTemplates(IServiceCollection services)
+    {
+        services.TryAddSingleton<TemplateEngines>();
+        services.TryAddSingleton<TemplateRenderer>();
+        services.TryAddSingleton<TemplateStore>();
+        services.TryAddSingleton<IEmailTemplates>(provider => provider.GetRequiredService<TemplateStore>());
+    }
+
+    private static void AddProducer(IServiceCollection services)
+    {
+        services.TryAddSingleton<MailAddressHash>();
+        services.TryAddSingleton<MailEvents>();
+        services.TryAddSingleton<MailRows>();
+        services.TryAddSingleton<MailJobs>();
+        services.TryAddSingleton<MailDrafting>();
+        services.TryAddSingleton<IdempotencyKeys>();
+        services.TryAddSingleton<ISendLog, SendLog>();
+        services.TryAddSingleton<IOutboxStore<MailJobRow>, MailOutboxStore>();
+        services.TryAddSingleton(provider => new Outbox<MailJobRow>(
+            provider.GetRequiredService<IOutboxStore<MailJobRow>>(),
+            provider.GetRequiredService<IJobQueues>().Get(MailOptions.QueueName),
+            provider.GetRequiredService<IJobQueues>().Inspect(MailOptions.QueueName),
+            provider.GetRequiredService<OutboxSettings>(),
+            provider.GetRequiredService<TimeProvider>(),
+            DatabaseRegistration.Logger(provider)));
+        services.TryAddSingleton<Mailer>();
+        services.TryAddSingleton<IMailer>(provider => provider.GetRequiredService<Mailer>());
+        services.AddSingleton<IHostedService>(CreateSweeper);
+    }
+
+    private static void AddSending(IServiceCollection services)
+    {
+        services.AddMailSending();
+        services.TryAddSingleton<MailClaims>();
+        services.TryAddSingleton<LiveClaims>();
+        services.TryAddSingleton<MailIntake>();
+        services.TryAddSingleton<EmailAttempt>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<LiveClaims>());
+    }
+
+    private static OutboxSweeper<MailJobRow> CreateSweeper(IServiceProvider provider)
+    {
+        var rows = provider.GetRequiredService<IOutboxStore<MailJobRow>>();
+        var inspector = provider.GetRequiredService<IJobQueues>().Inspect(MailOptions.QueueName);
+        var settings = provider.GetRequiredService<OutboxSettings>();
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var logger = DatabaseRegistration.Logger(provider);
+        return new OutboxSweeper<MailJobRow>(
+            provider.GetRequiredService<Outbox<MailJobRow>>(),
+            new OverdueRows<MailJobRow>(rows, inspector, settings, clock, logger),
+            settings.OthersWork ? new FinishedElsewhere<MailJobRow>(rows, inspector, clock) : null,
+            rows,
+            provider.GetRequiredService<CommitSignal>(),
+            settings,
+            inspector.Name,
+            clock,
+            logger);
+    }
+
+    private static OutboxSettings OutboxTimes(MailOptions mail, JobWorkerOptions worker) => new(
+        MailJobs.IdPrefix,
+        mail.SweepInterval,
+        TimeSpan.FromSeconds(5) < mail.SweepInterval ? TimeSpan.FromSeconds(5) : mail.SweepInterval,
+        worker.LockDuration + (2 * worker.StalledInterval),
+        mail.NodeWorkers);
 }

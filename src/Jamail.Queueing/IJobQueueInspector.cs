@@ -90,4 +90,11 @@ public interface IJobQueueInspector
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The database the queue is tied to: another one than asked for means that its jobs belong to another system.</returns>
     Task<string> ClaimForDatabaseAsync(string databaseId, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads which jobs ended, from the queue's event stream; only its newest part is kept (<see cref="QueueingOptions.MaxEvents"/>).</summary>
+    /// <param name="after"><see cref="FinishedJobPage.Position"/> of the page before; <see langword="null"/> from the beginning.</param>
+    /// <param name="limit">How many events are looked at, 1 to 10,000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The jobs; those that are already gone are told too.</returns>
+    Task<FinishedJobPage> GetFinishedAsync(string? after, int limit = 1000, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Jamail.Queueing;
 
 namespace Jamail.Shared;
 
@@ -6,7 +7,7 @@ namespace Jamail.Shared;
 /// Runs what arrives while the last run is under way as one run: a busy time makes groups larger and round trips fewer,
 /// an idle one answers at once.
 /// </summary>
-/// <param name="run">Answers one result for each item, in order. Its exception is everybody's.</param>
+/// <param name="run">Answers one result for each item, in order. When it throws, each item runs again alone: it must have undone all.</param>
 /// <param name="maxSize">Most items of one run.</param>
 internal sealed class GroupRunner<TItem, TResult>(
     Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> run,
@@ -65,6 +66,14 @@ internal sealed class GroupRunner<TItem, TResult>(
             for (var i = 0; i < group.Count; i++)
             {
                 group[i].Done.SetResult(results[i]);
+            }
+        }
+        catch (Exception fault) when (group.Count > 1 && fault is not StoreUnavailableException)
+        {
+            // One item spoils a group for all: alone it spoils nothing but itself.
+            foreach (var entry in group.ToArray())
+            {
+                await RunGroupAsync([entry]).ConfigureAwait(false);
             }
         }
         catch (Exception fault)

@@ -2,9 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Jamail.Mail;
 
-/// <summary>What the package says in logs; ids 2001 to 2499.</summary>
+/// <summary>What the package says in logs; ids 2001 to 2499. Addresses, subjects and content are never logged.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Debug, Message = "Mail {MailId}: attempt {Attempt} ended as {Status}: {Reason}")]
+    public static partial void AttemptEnded(this ILogger logger, string mailId, int attempt, EmailStatus status, string reason);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Error,
+        Message = "Mail {MailId}: the result of its attempt cannot be stored ({Reason}); tried again in {WaitMs} ms")]
+    public static partial void ResultWaits(this ILogger logger, string mailId, string reason, double waitMs);
+
     [LoggerMessage(EventId = 2301, Level = LogLevel.Warning,
         Message = "SANDBOX: no mail leaves this machine. Every mail is kept as a file in {Folder}. Set Jamail:Mail:Smtp:Host to send mails")]
     public static partial void MailsAreKept(this ILogger logger, string folder);

@@ -1,3 +1,4 @@
+using System.Net;
 using Jamail.Queueing;
 using Jamail.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,10 +42,13 @@ internal static class SendingServices
             return new DevInboxTransport(provider.GetRequiredService<DevInbox>());
         }
 
-        // A developer's own server is the usual thing on a developer's machine.
-        var isEmbedded = provider.GetRequiredService<IOptions<JamailHostOptions>>().Value.Embedded is true;
-        var allowed = new AllowedNetworks([.. options.AllowedNetworks, .. isEmbedded ? Loopback : []]);
+        // Settings that name this machine itself mean it; a name that merely leads to a private address is guarded.
+        var allowed = new AllowedNetworks([.. options.AllowedNetworks, .. IsThisMachine(options.Smtp.Host) ? Loopback : []]);
         var clock = provider.GetRequiredService<TimeProvider>();
         return new SmtpTransport(options.Smtp, new AddressGuard(allowed, new DnsHostResolver(), new OwnAddresses(clock)), clock);
     }
+
+    private static bool IsThisMachine(string? host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

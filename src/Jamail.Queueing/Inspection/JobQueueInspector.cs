@@ -85,6 +85,16 @@ internal sealed class JobQueueInspector(
         return CallAsync(() => meta.DatabaseAsync(databaseId, cancellationToken), cancellationToken);
     }
 
+    public Task<FinishedJobPage> GetFinishedAsync(string? after, int limit = 1000, CancellationToken cancellationToken = default)
+    {
+        if (limit is < 1 or > 10_000)
+        {
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit must be 1 to 10000.");
+        }
+
+        return CallAsync(() => FinishedJobReader.ReadAsync(connections.Database, keys.Events, after, limit), cancellationToken);
+    }
+
     private async Task<JobPage> ReadPageAsync(JobState state, string[] lists, int list, long start, int pageSize)
     {
         var ascending = state is not (JobState.Completed or JobState.Failed);

@@ -1,7 +1,9 @@
+using Jamail.Queueing;
+
 namespace Jamail.Shared;
 
 /// <summary>Settles rows from the queue's events, as other workers finish their jobs.</summary>
-internal sealed class FinishedElsewhere<TRow>(IOutboxStore<TRow> rows, IQueueMemory memory, TimeProvider clock)
+internal sealed class FinishedElsewhere<TRow>(IOutboxStore<TRow> rows, IJobQueueInspector inspector, TimeProvider clock)
     where TRow : OutboxRow
 {
     private string? _position;
@@ -17,11 +19,11 @@ internal sealed class FinishedElsewhere<TRow>(IOutboxStore<TRow> rows, IQueueMem
             _isRead = true;
         }
 
-        FinishedJobs page;
+        FinishedJobPage page;
         do
         {
-            page = await memory.ReadFinishedAsync(_position, OutboxSettings.PageSize, cancellationToken).ConfigureAwait(false);
-            var findings = page.Jobs.Select(Finding).OfType<OutboxFinding>().ToList();
+            page = await inspector.GetFinishedAsync(_position, OutboxSettings.PageSize, cancellationToken).ConfigureAwait(false);
+            var findings = page.Items.Select(Finding).OfType<OutboxFinding>().ToList();
             if (findings.Count > 0)
             {
                 await rows.SettleAsync(findings, clock.UnixMs(), cancellationToken).ConfigureAwait(false);
@@ -43,8 +45,11 @@ internal sealed class FinishedElsewhere<TRow>(IOutboxStore<TRow> rows, IQueueMem
     }
 
     private OutboxFinding? Finding(FinishedJob job) =>
-        rows.RowOf(job.JobId) is { } id
+        rows.RowOf(job.Id.Value) is { } id
             ? new OutboxFinding(
-                id, job.FailedReason is null ? OutboxFindingKind.Completed : OutboxFindingKind.Failed, job.At, job.FailedReason)
+                id,
+                job.State == JobState.Completed ? OutboxFindingKind.Completed : OutboxFindingKind.Failed,
+                job.At.ToUnixTimeMilliseconds(),
+                job.FailedReason)
             : null;
 }

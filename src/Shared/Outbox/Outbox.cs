@@ -12,7 +12,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
 {
     private readonly IOutboxStore<TRow> _rows;
     private readonly IJobQueue _queue;
-    private readonly IQueueMemory _memory;
+    private readonly IJobQueueInspector _inspector;
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -22,14 +22,14 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     public Outbox(
         IOutboxStore<TRow> rows,
         IJobQueue queue,
-        IQueueMemory memory,
+        IJobQueueInspector inspector,
         OutboxSettings settings,
         TimeProvider clock,
         ILogger logger)
     {
         _rows = rows;
         _queue = queue;
-        _memory = memory;
+        _inspector = inspector;
         _settings = settings;
         _clock = clock;
         _logger = logger;
@@ -136,7 +136,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     }
 
     private async Task<string> EpochAsync(CancellationToken cancellationToken) =>
-        _epoch ??= await _memory.GetEpochAsync(cancellationToken).ConfigureAwait(false);
+        _epoch ??= await _inspector.GetEpochAsync(cancellationToken).ConfigureAwait(false);
 
     private static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
 }

@@ -10,10 +10,14 @@ internal abstract class OutboxRow
     /// <summary>Counts the jobs that were made for the row; part of the id of all but the first.</summary>
     public int JobSeq { get; set; } = 1;
 
+    /// <summary>The id of the row's job where a producer chose it; null where it is made of the row's id.</summary>
+    public string? JobKey { get; set; }
+
     /// <summary>A worker of ours took the row: what it did with it is not known from the queue.</summary>
     public bool IsClaimed { get; set; }
 
     /// <param name="prefix">The package's: <c>mail</c>, <c>whd</c>.</param>
     public JobId JobId(string prefix) =>
-        Queueing.JobId.Choose(JobSeq == 1 ? $"{prefix}-{Id}" : $"{prefix}-{Id}-{JobSeq}");
+        JobKey is not null ? Queueing.JobId.Parse(JobKey)
+        : Queueing.JobId.Choose(JobSeq == 1 ? $"{prefix}-{Id}" : $"{prefix}-{Id}-{JobSeq}");
 }

@@ -1,12 +1,7 @@
 --include emit
--- Tells when nothing is left to do. While a group settles, nothing leaves the list that jobs wait in (q.busy).
+-- Tells when nothing is left to do.
 local function drained(q)
-  if q.busy then
-    return
-  end
-  if call('LLEN', q.wait) > 0 then
-    q.busy = q.group
-  elseif call('LLEN', q.active) == 0 and call('ZCARD', q.prioritized) == 0 then
+  if call('LLEN', q.wait) == 0 and call('LLEN', q.active) == 0 and call('ZCARD', q.prioritized) == 0 then
     emit(q, 'drained')
   end
 end

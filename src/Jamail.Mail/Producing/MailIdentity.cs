@@ -1,0 +1,9 @@
+namespace Jamail.Mail;
+
+/// <summary>Who sends, and as which message.</summary>
+internal static class MailIdentity
+{
+    /// <summary>The Message-ID of a mail, without angle brackets: of its id, so that every attempt has the same.</summary>
+    public static string MessageId(string id, string from) =>
+        $"jm.{id.Replace("-", "", StringComparison.Ordinal)}@{MailAddressHash.DomainOf(from)}";
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Jamail.Queueing;
+using Microsoft.Extensions.Options;
+
+namespace Jamail.Mail;
+
+/// <summary>Makes the job of a mail, as workers in other languages know it.</summary>
+internal sealed class MailJobs(IOptions<MailOptions> options)
+{
+    /// <summary>Carries the whole mail.</summary>
+    public const string Name = "send-email";
+
+    /// <summary>Carries only the id; the content stays in the database.</summary>
+    public const string ReferenceName = "send-email-ref";
+
+    public const string IdPrefix = "mail";
+
+    private const int UuidLength = 36;
+
+    private static readonly JobRetention KeepCompleted = JobRetention.For(TimeSpan.FromHours(1), 1000);
+    private static readonly JobRetention KeepFailed = JobRetention.For(TimeSpan.FromDays(7));
+    private static readonly JsonWriterOptions Minimal = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public NewJob<RawJson> Create(MailJobRow row)
+    {
+        var isComplete = options.Value.NodeWorkers && row.Html is not null;
+        return new NewJob<RawJson>(
+            isComplete ? Name : ReferenceName,
+            isComplete ? Complete(row) : Reference(row),
+            new JobOptions
+            {
+                Id = row.JobId(IdPrefix),
+                Attempts = options.Value.Attempts,
+                Backoff = new Backoff.Exponential(options.Value.Backoff),
+                RemoveOnComplete = KeepCompleted,
+                RemoveOnFail = KeepFailed,
+            });
+    }
+
+    /// <summary>The row of a job id made here; null for any other.</summary>
+    public static string? RowOf(string jobId) =>
+        jobId.Length >= IdPrefix.Length + 1 + UuidLength
+        && jobId.StartsWith(IdPrefix + "-", StringComparison.Ordinal)
+        && Guid.TryParseExact(jobId.AsSpan(IdPrefix.Length + 1, UuidLength), "D", out var id)
+            ? id.ToString("D")
+            : null;
+
+    private static RawJson Complete(MailJobRow row) => Write(json =>
+    {
+        json.WriteString("templateId", row.TemplateId);
+        json.WriteString("recipient", row.Recipient);
+        json.WriteString("subject", row.Subject);
+        json.WriteString("html", row.Html);
+        json.WriteString("logId", row.CompatId ?? row.Id);
+        json.WriteString("category", row.Category);
+    });
+
+    private static RawJson Reference(MailJobRow row) => Write(json => json.WriteString("logId", row.CompatId ?? row.Id));
+
+    private static RawJson Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Minimal))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        return new RawJson(buffer.WrittenMemory);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Jamail.Queueing;
+using Jamail.Shared;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Jamail.Mail;
+
+/// <summary>
+/// One try to hand a mail to the next hop. The claim comes when a connection is ready, so that only the dialogue itself can
+/// leave a doubt; the job is settled after the result is committed.
+/// </summary>
+internal sealed class EmailAttempt(
+    IEmailTransport transport,
+    IEmailComposer composer,
+    ISendVerdicts verdicts,
+    MailClaims claims,
+    LiveClaims live,
+    OutboxSettings settings,
+    IOptions<MailOptions> options,
+    TimeProvider clock,
+    ILogger<EmailAttempt> logger)
+{
+    public async Task<AttemptEnd> RunAsync(MailRow row, Job<RawJson> job, CancellationToken cancellationToken)
+    {
+        var startedAt = clock.UnixMs();
+        var clockAtStart = clock.GetTimestamp();
+        ComposedEmail message;
+        try
+        {
+            message = composer.Compose(Content(row));
+        }
+        catch (FormatException fault)
+        {
+            var broken = new TransportResult { Phase = SendPhase.Lease, Fault = TransportFault.Unsupported, Text = fault.Message };
+            var refused = new SendVerdict(SendVerdictKind.Failed, "compose", fault.Message);
+            return await EndUnclaimedAsync(row, job, Attempt(broken, refused)).ConfigureAwait(false);
+        }
+
+        var lease = await transport.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (lease.Connection is not { } connection)
+        {
+            var failure = lease.Failure!; // A lease has the one or the other.
+            cancellationToken.ThrowIfCancellationRequested();
+            return await EndUnclaimedAsync(row, job, Attempt(failure, verdicts.Judge(failure))).ConfigureAwait(false);
+        }
+
+        await using var _ = connection.ConfigureAwait(false);
+        var token = job.HoldsLock
+            ? await claims.ClaimAsync(row.Id, live.Worker, options.Value.ClaimDuration, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (token is null)
+        {
+            return new AttemptEnd(EmailStatus.Queued, "another worker has the mail, or finished it");
+        }
+
+        using var claim = live.Hold(row.Id, cancellationToken);
+        var result = await connection.SendAsync(
+            message, phase => claim.IsHeld && job.HoldsLock && (phase != SendPhase.MailFrom || !cancellationToken.IsCancellationRequested),
+            claim.Ended).ConfigureAwait(false);
+        if (result is { Fault: TransportFault.Stopped, Phase: < SendPhase.Dot })
+        {
+            await UntilStoredAsync(row.Id, stop => claims.ReleaseAsync(row.Id, token, stop)).ConfigureAwait(false);
+            return new AttemptEnd(EmailStatus.Queued, "the attempt was stopped before the content was complete");
+        }
+
+        return await EndClaimedAsync(row, job, token, Attempt(result, verdicts.Judge(result))).ConfigureAwait(false);
+
+        AttemptRow Attempt(TransportResult end, SendVerdict verdict) =>
+            new(live.Worker, startedAt, (int)clock.GetElapsedTime(clockAtStart).TotalMilliseconds, end, verdict);
+    }
+
+    private async Task<AttemptEnd> EndUnclaimedAsync(MailRow row, Job<RawJson> job, AttemptRow attempt)
+    {
+        var end = End(attempt.Verdict, job);
+        await UntilStoredAsync(
+            row.Id, stop => claims.FinishUnclaimedAsync(row, end.Status, attempt, NextCheck(), stop)).ConfigureAwait(false);
+        return end;
+    }
+
+    private async Task<AttemptEnd> EndClaimedAsync(MailRow row, Job<RawJson> job, string token, AttemptRow attempt)
+    {
+        var end = End(attempt.Verdict, job);
+        await UntilStoredAsync(
+            row.Id, stop => claims.FinishAsync(row, token, end.Status, attempt, NextCheck(), stop)).ConfigureAwait(false);
+        return end;
+    }
+
+    private static AttemptEnd End(SendVerdict verdict, Job<RawJson> job)
+    {
+        var isLast = job.Attempt >= job.Attempts;
+        return verdict.Kind switch
+        {
+            SendVerdictKind.Sent => new AttemptEnd(EmailStatus.Sent, verdict.Reason),
+            SendVerdictKind.Uncertain => new AttemptEnd(EmailStatus.Uncertain, verdict.Reason),
+            SendVerdictKind.Bounced or SendVerdictKind.Failed => new AttemptEnd(EmailStatus.Failed, verdict.Reason),
+            _ => new AttemptEnd(isLast ? EmailStatus.Failed : EmailStatus.Retrying, verdict.Reason) { IsExhausted = isLast },
+        };
+    }
+
+    /// <summary>
+    /// What the server answered is known only here: it is kept until it is stored. A process that dies meanwhile leaves a
+    /// claim that runs out, and with it a doubt.
+    /// </summary>
+    private async Task UntilStoredAsync(string id, Func<CancellationToken, Task> store)
+    {
+        for (var wait = TimeSpan.FromMilliseconds(100); ; wait = TimeSpan.FromMilliseconds(Math.Min(wait.TotalMilliseconds * 2, 5_000)))
+        {
+            try
+            {
+                await store(live.Stopped).ConfigureAwait(false);
+                return;
+            }
+            catch (StoreUnavailableException fault)
+            {
+                logger.ResultWaits(id, fault.Message, wait.TotalMilliseconds);
+                await Task.Delay(wait, clock, live.Stopped).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private long NextCheck() => clock.UnixMs() + (long)settings.CheckAfter.TotalMilliseconds;
+
+    private static EmailContent Content(MailRow row)
+    {
+        if (row.Html is null)
+        {
+            throw new FormatException("The mail's content is no longer in the database.");
+        }
+
+        return new EmailContent
+        {
+            MessageId = row.MessageId,
+            From = Parse(row.FromAddr),
+            To = Parse(row.ToAddr),
+            ReplyTo = row.ReplyTo is null ? null : Parse(row.ReplyTo),
+            Subject = row.Subject,
+            Html = row.Html,
+            Text = row.Text,
+            Headers = row.Headers is null
+                ? new Dictionary<string, string>()
+                : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers) ?? [],
+            Date = DateTimeOffset.FromUnixTimeMilliseconds(row.QueuedAt),
+        };
+    }
+
+    private static EmailAddress Parse(string text) =>
+        EmailAddressParser.TryParseWithName(text, out var address, out var problem)
+            ? address
+            : throw new FormatException($"A stored address can no longer be used: {problem}.");
+}

@@ -1,0 +1,32 @@
+using Jamail.Shared;
+
+namespace Jamail.Mail;
+
+/// <summary>A row of mail_send_log as its job needs it.</summary>
+internal sealed class MailJobRow : OutboxRow
+{
+    public string? CompatId { get; set; }
+
+    public string? TemplateId { get; set; }
+
+    public string Recipient { get; set; } = "";
+
+    public string Subject { get; set; } = "";
+
+    public string Category { get; set; } = "";
+
+    public string? Html { get; set; }
+
+    public static MailJobRow Of(MailRow row) => new()
+    {
+        Id = row.Id,
+        JobSeq = row.JobSeq,
+        JobKey = row.JobKey,
+        CompatId = row.CompatId,
+        TemplateId = row.TemplateId,
+        Recipient = row.ToAddr,
+        Subject = row.Subject,
+        Category = row.Category,
+        Html = row.Html,
+    };
+}

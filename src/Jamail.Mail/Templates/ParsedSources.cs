@@ -1,0 +1,8 @@
+namespace Jamail.Mail;
+
+/// <summary>The sources of a template, read by their engine.</summary>
+/// <param name="Engine">Who renders them.</param>
+/// <param name="Subject">The subject.</param>
+/// <param name="Html">The HTML.</param>
+/// <param name="Text">The plain text; null when it is made from the HTML.</param>
+internal sealed record ParsedSources(ITemplateEngine Engine, IParsedTemplate Subject, IParsedTemplate Html, IParsedTemplate? Text);

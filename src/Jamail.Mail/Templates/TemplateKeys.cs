@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Jamail.Mail;
+
+/// <summary>Short names of templates for code and URLs.</summary>
+internal static partial class TemplateKeys
+{
+    private const int MaxLength = 100;
+
+    public static bool IsKey(string text) => Pattern().IsMatch(text) && !Guid.TryParse(text, out _);
+
+    /// <summary>A key made of a name: <c>Welcome, Anna!</c> gives <c>welcome-anna</c>.</summary>
+    public static string Of(string name)
+    {
+        var key = new StringBuilder();
+        foreach (var character in name.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsAsciiLetterOrDigit(character))
+            {
+                key.Append(character);
+            }
+            else if (key.Length > 0 && key[^1] != '-' && !char.IsControl(character)
+                && char.GetUnicodeCategory(character) != System.Globalization.UnicodeCategory.NonSpacingMark)
+            {
+                key.Append('-');
+            }
+        }
+
+        var text = key.ToString().Trim('-');
+        return text.Length == 0 ? "template" : text.Length > MaxLength - 10 ? text[..(MaxLength - 10)].TrimEnd('-') : text;
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,99}$")]
+    private static partial Regex Pattern();
+}

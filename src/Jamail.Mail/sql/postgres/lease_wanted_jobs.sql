@@ -1,0 +1,14 @@
+-- lease_wanted_jobs: rows whose job the outbox is to add now, kept from others for a while.
+-- params: now bigint, until bigint, count int
+with due as (
+  update {t}mail_send_log set job_due_at = @until
+  where id in (
+    select id from {t}mail_send_log
+    where job_state = 1 and job_due_at <= @now
+    order by job_due_at
+    limit @count
+    for update skip locked)
+  returning id, job_seq as JobSeq, job_key as JobKey, case when status = 2 then 1 else 0 end as IsClaimed, template_id as TemplateId,
+  to_addr as Recipient, subject, category, compat_id as CompatId)
+select due.id, due.JobSeq, due.JobKey, due.IsClaimed, due.TemplateId, due.Recipient, due.subject, due.category, due.CompatId, b.html
+from due left join {t}mail_body b on b.id = due.id
