@@ -9,6 +9,7 @@ internal sealed class JobQueueInspector(
     : IJobQueueInspector
 {
     private const int MaxPage = 1000;
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Inspection _inspection = new(() => connections.Database, scripts, keys);
@@ -188,6 +189,16 @@ internal sealed class JobQueueInspector(
 
     private async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
+        try
+        {
+            await connections.WaitUntilUpAsync(cancellationToken)
+                .WaitAsync(ConnectPatience, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw Failed(JobQueueError.Unavailable, "Redis is away; nothing was done", exception);
+        }
+
         try
         {
             return await call().WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);

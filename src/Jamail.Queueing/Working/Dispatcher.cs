@@ -193,7 +193,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    /// <summary>Ends when no processor runs, and, if asked for, every outcome has its answer.</summary>
+    /// <summary>Ends when no processor runs or, if asked for, when every outcome has its answer.</summary>
     public async Task WhenDrainedAsync(bool settled, CancellationToken cancellationToken)
     {
         while (true)
@@ -201,9 +201,9 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
             Task changed;
             lock (_gate)
             {
-                if (_running == 0
-                    && _reserved == 0
-                    && (!settled || (_outcomes.Count + _again.Count + _underWay == 0 && !_failures.AreOpen)))
+                if (settled
+                    ? _outcomes.Count + _again.Count + _underWay == 0 && !_failures.AreOpen
+                    : _running + _reserved == 0)
                 {
                     return;
                 }
