@@ -20,10 +20,17 @@ public static class JamailServiceCollectionExtensions
     public static JamailBuilder AddJamail(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (services.FirstOrDefault(service => service.ServiceType == typeof(JamailBuilder))?.ImplementationInstance
+            is JamailBuilder added)
+        {
+            return added;
+        }
+
         var builder = new JamailBuilder(
             services, services.AddJamailQueueing(), services.AddJamailMail(), services.AddJamailWebhooks());
+        services.AddSingleton(builder);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JamailHostOptions>, StoreSettingsRules>());
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("jamail-database", tags: ["jamail", "ready"]);
         return builder;
     }
 }

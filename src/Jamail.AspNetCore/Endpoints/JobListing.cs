@@ -16,11 +16,21 @@ internal static class JobListing
     public static async Task<JobPage> ReadAsync(
         IJobQueueInspector queue, JobState? only, string? cursor, int size, CancellationToken cancellationToken)
     {
-        if (only is { } state)
+        try
         {
-            return await queue.GetJobsAsync(state, cursor, size, cancellationToken).ConfigureAwait(false);
+            return only is { } state
+                ? await queue.GetJobsAsync(state, cursor, size, cancellationToken).ConfigureAwait(false)
+                : await ReadAllAsync(queue, cursor, size, cancellationToken).ConfigureAwait(false);
         }
+        catch (ArgumentException fault) when (fault.ParamName == "cursor")
+        {
+            throw WrongCursor();
+        }
+    }
 
+    private static async Task<JobPage> ReadAllAsync(
+        IJobQueueInspector queue, string? cursor, int size, CancellationToken cancellationToken)
+    {
         var (position, inner) = Parse(cursor);
         var items = new List<JobDetails>();
         while (true)
@@ -57,6 +67,9 @@ internal static class JobListing
             }
         }
 
-        throw ProblemException.Invalid("cursor", "It is none that this list gave.", "Give 'next' of the page before, or leave it out.");
+        throw WrongCursor();
     }
+
+    private static ProblemException WrongCursor() => ProblemException.Invalid(
+        "cursor", "It is none that this list gave.", "Give 'next' of the page before, or leave it out.");
 }

@@ -28,7 +28,7 @@ local q = queueOf(ARGV[1], {
   delayed = KEYS[7], paused = KEYS[8], meta = KEYS[9], pc = KEYS[10], completed = KEYS[11], failed = KEYS[12],
   marker = KEYS[13], id = KEYS[14]
 })
-q.group, q.aged, q.counted, q.locks, q.freed = true, {}, {}, {}, {}
+q.group, q.aged, q.counted, q.locks, q.freed, q.finished = true, {}, {}, {}, {}, {}
 local now = ARGV[2]
 local wanted = tonumber(ARGV[3])
 local outcomes = {}
@@ -84,10 +84,15 @@ for i = 1, tonumber(ARGV[11]) do
 end
 
 if #outcomes > 0 then
-  local keys = {}
+  local keys, children = {}, {}
   for i, outcome in ipairs(outcomes) do
     keys[i] = outcome.key .. ':lock'
+    if outcome.kind == 'completed' then
+      children[#children + 1] = outcome.key .. ':dependencies'
+      children[#children + 1] = outcome.key .. ':unsuccessful'
+    end
   end
+  q.childless = #children > 0 and call('EXISTS', unpack(children)) == 0
   local held = call('MGET', unpack(keys))
   for i, outcome in ipairs(outcomes) do
     q.locks[outcome.id] = held[i]
@@ -139,6 +144,16 @@ for i, outcome in ipairs(outcomes) do
   end
 end
 
+for set in pairs(q.finished) do
+  local ok, why = pcall(flushFinished, q, set)
+  for i, outcome in ipairs(outcomes) do
+    if not ok and codes[i] == 0 and outcome.set == set then
+      codes[i] = refusedBy
+      fault(i, faultText(why))
+    end
+  end
+end
+q.busy = false
 for hash, more in pairs(q.counted) do
   if more > 0 then
     call('HINCRBY', hash, 'count', more)

@@ -20,6 +20,7 @@ local function dedupRequeue(q, deid, timestamp)
   }, id)
   if kept[6] then
     call('SADD', kept[6], q.prefix .. id)
+    q.childless = false
   end
   call('DEL', nextKey)
 end

@@ -26,6 +26,10 @@ local function queueOf(prefix, keys)
     q.promoted = false
     q.locks = false
     q.group = false
+    q.busy = false
+    q.marked = false
+    q.childless = false
+    q.finished = false
     setmetatable(q, lazy)
     queues[prefix] = q
   end

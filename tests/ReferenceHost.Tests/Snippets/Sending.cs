@@ -1,0 +1,66 @@
+using System.Data.Common;
+using System.Text.Json;
+using Jamail.Mail;
+using Jamail.Webhooks;
+using Microsoft.AspNetCore.Http;
+
+namespace ReferenceHost.Tests.Snippets;
+
+internal static class Sending
+{
+    public static async Task<EmailId> Send(IMailer mailer)
+    {
+        // snippet: send
+        var id = await mailer.SendAsync(new EmailMessage
+        {
+            To = "anna@example.com",
+            Template = "order-confirmed",
+            Variables = JsonSerializer.SerializeToElement(new { name = "Anna", order = new { total = "12.50" } }),
+            IdempotencyKey = "order-4711-confirmed",
+        });
+        // end
+        return id;
+    }
+
+    public static async Task SendInTransaction(
+        DbConnection connection, IMailer mailer, EmailMessage confirmation, object order, CancellationToken cancellationToken)
+    {
+        // snippet: send-in-transaction
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await SaveOrderAsync(connection, transaction, order, cancellationToken);
+        await mailer.SendAsync(confirmation, transaction, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        // end
+    }
+
+    public static async Task<PublishedEvent> Publish(IWebhookPublisher publisher)
+    {
+        // snippet: publish
+        var published = await publisher.PublishAsync("order.paid", new { orderId = 4711, total = "12.50" });
+        // end
+        return published;
+    }
+
+    public static WebhookVerification Verify(byte[] body, HttpRequest request, string secret, TimeProvider clock)
+    {
+        // snippet: verify
+        var verdict = WebhookSignature.Verify(
+            body,
+            request.Headers["webhook-id"],
+            request.Headers["webhook-timestamp"],
+            request.Headers["webhook-signature"],
+            [WebhookSecret.Parse(secret)],
+            clock.GetUtcNow());
+        // end
+        return verdict;
+    }
+
+    private static async Task SaveOrderAsync(
+        DbConnection connection, DbTransaction transaction, object order, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"insert into orders values ('{order.GetHashCode()}')";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
