@@ -55,7 +55,7 @@ internal sealed class JamailHost : IAsyncDisposable
     private static async Task<JamailHost> StartAsync(
         RedisServer redis, string queue, bool works, (string Key, string Value)[] settings)
     {
-        var host = WorkerHost.Build(Settings(redis, queue, settings), works);
+        var host = await WorkerHost.BuildAsync(Settings(redis, queue, settings), works);
         await host.StartAsync();
         return new JamailHost(host, queue);
     }

@@ -7,7 +7,7 @@ namespace Jamail.TestSupport;
 /// </summary>
 public static class Eventually
 {
-    private static readonly TimeSpan DefaultBound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultBound = TimeSpan.FromSeconds(60);
 
     public static Task True(Func<bool> condition, string expectation, TimeSpan? within = null) =>
         True(() => Task.FromResult(condition()), expectation, within);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 // One argument: the settings as JSON. Says {"type":"ready"} when it works; ends on SIGTERM like any service.
 var settings = JsonSerializer.Deserialize<Dictionary<string, string?>>(args[0])!;
-using var host = WorkerHost.Build(settings);
+using var host = await WorkerHost.BuildAsync(settings);
 host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
     () => Console.WriteLine("""{"type":"ready"}"""));
 await host.RunAsync();

@@ -11,7 +11,7 @@ public sealed class WorkProcessor(WorkerIdentity identity) : IJobProcessor<Work>
         await new RunRecord(job.Id.Value, job.Attempt, identity.Name).WriteAsync(identity.Records, job.Queue.Value);
         while (job.Payload.Hold is { } key && !await identity.Records.KeyExistsAsync(key))
         {
-            await Task.Delay(20, cancellationToken);
+            await Task.Delay(200, cancellationToken);
         }
 
         await Task.Delay(job.Payload.Ms, cancellationToken);

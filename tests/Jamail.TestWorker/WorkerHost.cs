@@ -12,15 +12,14 @@ public static class WorkerHost
 {
     /// <param name="settings">Section Jamail, and <c>Work:Queue</c>, <c>Work:Name</c>, <c>Work:Records</c> (a connection string).</param>
     /// <param name="works">Whether the host works the queue; otherwise it only adds and looks.</param>
-    public static IHost Build(IReadOnlyDictionary<string, string?> settings, bool works = true)
+    public static async Task<IHost> BuildAsync(IReadOnlyDictionary<string, string?> settings, bool works = true)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(60));
-        builder.Services.AddSingleton(_ => new WorkerIdentity(
-            settings["Work:Name"] ?? "jamail",
-            ConnectionMultiplexer.Connect(settings["Work:Records"]!).GetDatabase()));
+        var records = await ConnectionMultiplexer.ConnectAsync(settings["Work:Records"]!);
+        builder.Services.AddSingleton(new WorkerIdentity(settings["Work:Name"] ?? "jamail", records.GetDatabase()));
 
         var queueing = builder.Services.AddJamailQueueing();
         var queue = queueing.AddQueue(settings["Work:Queue"]!);

@@ -40,7 +40,7 @@ const process_ = (by) => async (job) => {
   const { number = 0, failTimes = 0, ms = 0, hold } = job.data ?? {};
   const attempt = job.attemptsMade + 1;
   await records.rpush(`runs:${job.queueName}`, `${job.id} ${attempt} ${by}`);
-  while (hold && !(await records.exists(hold))) await sleep(20);
+  while (hold && !(await records.exists(hold))) await sleep(200);
   if (ms) await sleep(ms);
   if (attempt <= failTimes) throw new Error(`planned failure ${attempt}`);
   return { number, by, attempt };
