@@ -42,6 +42,12 @@ internal sealed class EmailAttempt(
         {
             var failure = lease.Failure!; // A lease has the one or the other.
             cancellationToken.ThrowIfCancellationRequested();
+            if (failure is { Phase: SendPhase.Lease, Fault: TransportFault.TimedOut })
+            {
+                // Others are being served, slowly: nothing was tried, so no attempt is used up.
+                return new AttemptEnd(EmailStatus.Queued, failure.Text ?? "all connections were busy");
+            }
+
             return await EndUnclaimedAsync(row, job, Attempt(failure, verdicts.Judge(failure))).ConfigureAwait(false);
         }
 

@@ -113,6 +113,17 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
             return Stopped();
         }
 
+        if (_wire.IsClosed)
+        {
+            throw new SmtpFault(TransportFault.ConnectionLost, "The server closed the connection before the content was complete.");
+        }
+
+        if (_wire.Tls is null && _wire.HasNews)
+        {
+            // An answer before its time is a refusal; without the dot nothing can have been accepted.
+            return Refused(await _wire.ReadReplyAsync(limits.Token).ConfigureAwait(false));
+        }
+
         // From the first byte of the dot on, the server may have accepted the message.
         _phase = SendPhase.Dot;
         limits.Allow(options.FinalReplyTimeout);

@@ -24,6 +24,9 @@ internal sealed class SmtpWire(Socket socket) : IAsyncDisposable
     /// <summary>Whether something came, or the other side closed. With TLS it may be a mere session ticket.</summary>
     public bool HasNews => Unread > 0 || socket.Poll(0, SelectMode.SelectRead);
 
+    /// <summary>Whether the other side surely closed, with nothing more to read.</summary>
+    public bool IsClosed => Unread == 0 && socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+
     /// <summary>Encrypts from here on.</summary>
     /// <exception cref="System.Security.Authentication.AuthenticationException">The server is not trusted.</exception>
     public async Task SecureAsync(SslClientAuthenticationOptions options, CancellationToken cancellationToken)
