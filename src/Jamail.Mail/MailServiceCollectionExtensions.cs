@@ -113,7 +113,7 @@ public static class MailServiceCollectionExtensions
     private static OutboxSettings OutboxTimes(MailOptions mail, JobWorkerOptions worker) => new(
         MailJobs.IdPrefix,
         mail.SweepInterval,
-        TimeSpan.FromSeconds(5) < mail.SweepInterval ? TimeSpan.FromSeconds(5) : mail.SweepInterval,
+        TimeSpan.FromSeconds(5),
         worker.LockDuration + (2 * worker.StalledInterval),
         mail.NodeWorkers);
 }

@@ -33,7 +33,7 @@ internal sealed class Mailer(
             : await InsertOnceAsync(mail, row, transaction, cancellationToken).ConfigureAwait(false);
         if (transaction is null && accepted == row.Id)
         {
-            await outbox.AddNowAsync(MailJobRow.Of(row), Patience, cancellationToken).ConfigureAwait(false);
+            await outbox.AddNowAsync(MailJobRow.Of(row, leasedUntil: row.JobDueAt), Patience, cancellationToken).ConfigureAwait(false);
         }
 
         return EmailId.Parse(accepted);

@@ -17,8 +17,9 @@ internal sealed class MailJobRow : OutboxRow
 
     public string? Html { get; set; }
 
-    public static MailJobRow Of(MailRow row) => new()
+    public static MailJobRow Of(MailRow row, long leasedUntil) => new()
     {
+        LeasedUntil = leasedUntil,
         Id = row.Id,
         JobSeq = row.JobSeq,
         JobKey = row.JobKey,

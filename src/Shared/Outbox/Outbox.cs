@@ -72,6 +72,11 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
                 return confirmed;
             }
 
+            foreach (var row in rows)
+            {
+                row.LeasedUntil = now + Milliseconds(_settings.ConfirmWithin);
+            }
+
             var added = (await AddAsync(rows, cancellationToken).ConfigureAwait(false)).Count(done => done);
             confirmed += added;
             if (added == 0)
@@ -106,7 +111,17 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _adds.DisposeAsync();
 
-    private async Task<IReadOnlyList<bool>> AddAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<bool>> AddAsync(IReadOnlyList<TRow> leased, CancellationToken cancellationToken)
+    {
+        // A job that was added, done and removed is done again by a second add, so a row is only added by who leases it. Half
+        // of the lease is left for the call itself.
+        var latest = _clock.UnixMs() + (Milliseconds(_settings.ConfirmWithin) / 2);
+        var rows = leased.Where(row => row.LeasedUntil > latest).ToList();
+        var done = rows.Count == 0 ? [] : await AddLeasedAsync(rows, cancellationToken).ConfigureAwait(false);
+        return [.. leased.Select(row => done.Contains(row.Id))];
+    }
+
+    private async Task<HashSet<string>> AddLeasedAsync(List<TRow> rows, CancellationToken cancellationToken)
     {
         // Read before the add: a memory that is lost in between is then noticed by the next comparison.
         var epoch = await EpochAsync(cancellationToken).ConfigureAwait(false);
@@ -132,7 +147,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
             _logger.OutboxBlocked(_queue.Name.Value, reason, _settings.ConfirmWithin.TotalMilliseconds);
         }
 
-        return [.. added.Select(job => job.Id is not null)];
+        return [.. confirmed];
     }
 
     private async Task<string> EpochAsync(CancellationToken cancellationToken) =>

@@ -16,6 +16,9 @@ internal abstract class OutboxRow
     /// <summary>A worker of ours took the row: what it did with it is not known from the queue.</summary>
     public bool IsClaimed { get; set; }
 
+    /// <summary>Until when, Unix ms, nobody else adds the row's job; not stored with the row.</summary>
+    public long LeasedUntil { get; set; }
+
     /// <param name="prefix">The package's: <c>mail</c>, <c>whd</c>.</param>
     public JobId JobId(string prefix) =>
         JobKey is not null ? Queueing.JobId.Parse(JobKey)

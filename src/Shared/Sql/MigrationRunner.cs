@@ -34,7 +34,7 @@ internal sealed class MigrationRunner(
                 {
                     throw new InvalidOperationException(
                         $"The {package} tables lack {string.Join(", ", missing.Select(step => $"{step.Number:0000}_{step.Name}"))}, and "
-                        + "Jamail:Migrate is false. Run the script of GetScript(), or set Jamail:Migrate to true.");
+                        + $"Jamail:Migrate is false. Set it to true, or run this SQL:\n{GetScript(missing)}");
                 }
 
                 foreach (var step in missing)
@@ -51,8 +51,8 @@ internal sealed class MigrationRunner(
             },
             cancellationToken);
 
-    /// <summary>The SQL of all steps, for those who run it by hand.</summary>
-    public string GetScript()
+    /// <summary>The SQL of some steps, for those who run it by hand.</summary>
+    private string GetScript(IEnumerable<Migration> steps)
     {
         var script = new StringBuilder();
         foreach (var statement in LedgerStatements())
@@ -60,7 +60,7 @@ internal sealed class MigrationRunner(
             script.Append(statement).Append(";\n\n");
         }
 
-        foreach (var step in migrations)
+        foreach (var step in steps)
         {
             script.Append(step.Sql.TrimEnd()).Append('\n').Append(
                 CultureInfo.InvariantCulture,

@@ -32,6 +32,21 @@ internal sealed class MailHost : IAsyncDisposable
 
     public IJobQueueInspector Queue => Services.GetRequiredService<IJobQueues>().Inspect(MailOptions.QueueName);
 
+    /// <summary>A host of bare settings, for a process of its own.</summary>
+    public static async Task<IHost> StartBareAsync(IReadOnlyDictionary<string, string?> configuration)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Testing" });
+        foreach (var (key, value) in configuration)
+        {
+            builder.Configuration[key] = value;
+        }
+
+        builder.Services.AddJamailMail();
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
     public static async Task<MailHost> StartAsync(MailHostSettings settings)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Testing" });

@@ -1,0 +1,80 @@
+using Jamail.Mail.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Jamail.Mail.Tests.Pipeline;
+
+public class TransactionTests
+{
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task A_rolled_back_transaction_sends_nothing_and_leaves_nothing(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        await using var host = await system.StartHostAsync();
+        await using var connection = await host.OpenDatabaseAsync();
+        EmailId rolledBack;
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            rolledBack = await host.Mailer.SendAsync(MailSystem.Mail(subject: "never"), transaction);
+            await transaction.RollbackAsync();
+        }
+
+        var id = await host.Mailer.SendAsync(MailSystem.Mail(subject: "after"));
+        await host.WaitForAsync(id, EmailStatus.Sent);
+        await Task.Delay(2 * system.Settings.Sweep); // Two sweeps: nothing may come of them.
+
+        Assert.Null(await host.Log.TryGetAsync(rolledBack.Value));
+        Assert.Equal("after", Assert.Single(system.Sink.Messages).Header("Subject"));
+    }
+
+    [Fact]
+    public async Task A_transaction_of_another_provider_is_refused_naming_both()
+    {
+        await using var system = await MailSystem.CreateAsync(Store.Postgres);
+        await using var host = await system.StartHostAsync();
+        await using var other = new SqliteConnection("Data Source=:memory:");
+        await other.OpenAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+
+        var fault = await Assert.ThrowsAsync<ArgumentException>(() => host.Mailer.SendAsync(MailSystem.Mail(), transaction));
+
+        Assert.Contains(typeof(SqliteTransaction).FullName!, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(typeof(NpgsqlTransaction).FullName!, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task Fifty_calls_with_one_idempotency_key_accept_one_mail(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        await using var host = await system.StartHostAsync();
+        var mail = MailSystem.Mail() with { IdempotencyKey = "order-4711" };
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => AgainUntilAcceptedAsync(host, mail))));
+
+        var id = Assert.Single(ids.Distinct());
+        await host.WaitForAsync(id, EmailStatus.Sent);
+        Assert.Single(system.Sink.Messages);
+        var reused = await Assert.ThrowsAsync<Jamail.Queueing.IdempotencyException>(
+            () => host.Mailer.SendAsync(mail with { Subject = "Another" }));
+        Assert.False(reused.IsInFlight);
+    }
+
+    private static async Task<EmailId> AgainUntilAcceptedAsync(MailHost host, EmailMessage mail)
+    {
+        while (true)
+        {
+            try
+            {
+                return await host.Mailer.SendAsync(mail);
+            }
+            catch (Jamail.Queueing.IdempotencyException busy) when (busy.IsInFlight)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+}
