@@ -6,14 +6,14 @@
 --   delay ms, priority, and '', 'lifo' or a JSON map {lifo?, waitsForChildren?, de?, parentKey?, dependenciesKey?, parent?
 --   (the link's JSON as text), rjk?, defer?}
 -- reply: [ids in order, '' where there is none], [position from 1, code or 0, error text, ...]
---include addJob
---include dedup
---include enqueueWaiting
---include enqueueDelayed
---include enqueuePrioritized
---include enqueueParent
 --include queueOf
+--include maxEvents
+--include emitCapped
+--include waitingList
+--include baseMark
+--include blocked
 --include faultText
+--seldom addJob dedup dedupNoReplace enqueueWaiting enqueueDelayed enqueuePrioritized enqueueParent duplicateAdd
 local q = queueOf(ARGV[1], {
   wait = KEYS[1], paused = KEYS[2], meta = KEYS[3], id = KEYS[4], completed = KEYS[5], delayed = KEYS[6],
   active = KEYS[7], events = KEYS[8], marker = KEYS[9], prioritized = KEYS[10], pc = KEYS[11],
@@ -72,7 +72,7 @@ local front, back = {}, {}
 local function addPlain(at, number)
   local id = ARGV[at]
   if id == '' then
-    id = string.format('%.0f', number)
+    id = string.format('%d', number)
   elseif call('EXISTS', q.prefix .. id) == 1 then
     return duplicateAdd(q, read(at), q.prefix .. id, id)
   end

@@ -16,13 +16,10 @@
 --   progress, parentKey, rjk, id]
 --include queueOf
 --include finishJob
---include delayJob
---include delayMark
---include retryNow
---include returnJob
 --include drained
 --include fetchMany
 --include faultText
+--seldom delayJob delayMark retryNow returnJob
 local q = queueOf(ARGV[1], {
   wait = KEYS[1], active = KEYS[2], prioritized = KEYS[3], events = KEYS[4], stalled = KEYS[5], limiter = KEYS[6],
   delayed = KEYS[7], paused = KEYS[8], meta = KEYS[9], pc = KEYS[10], completed = KEYS[11], failed = KEYS[12],
@@ -50,50 +47,59 @@ local function takeFields()
   return {unpack(ARGV, at - n, at - 1)}
 end
 
-local function readFinished(outcome, target)
-  outcome.target, outcome.value = target, take()
-  local count, age, limit = tonumber(take()), tonumber(take()), tonumber(take())
-  outcome.keep = {count = count, age = age, limit = limit}
-  outcome.maxMetrics = ARGV[9]
-  if target == 'completed' then
-    outcome.field, outcome.set, outcome.metricsKey = 'returnvalue', q.completed, KEYS[15]
-  else
-    outcome.field, outcome.set, outcome.metricsKey = 'failedReason', q.failed, KEYS[16]
-    outcome.attempts, outcome.fields = take(), takeFields()
+-- Outcomes mostly share their retention.
+local keep, keepCountText, keepAgeText, keepLimitText
+local function takeKeep()
+  local count, age, limit = ARGV[at], ARGV[at + 1], ARGV[at + 2]
+  at = at + 3
+  if not keep or count ~= keepCountText or age ~= keepAgeText or limit ~= keepLimitText then
+    keep = {count = tonumber(count), age = tonumber(age), limit = tonumber(limit)}
+    keepCountText, keepAgeText, keepLimitText = count, age, limit
   end
+  return keep
 end
 
-local readers = {
-  completed = readFinished,
-  failed = readFinished,
-  delayed = function(outcome)
-    outcome.delay, outcome.countsAttempt, outcome.fields = take(), take() == '1', takeFields()
-  end,
-  retried = function(outcome)
-    outcome.command, outcome.fields = take(), takeFields()
-  end,
-  returned = function() end
-}
+local function readOther(kind, id, key, token)
+  if kind == 'failed' then
+    return {
+      kind = kind, id = id, key = key, token = token, target = kind, field = 'failedReason', set = q.failed,
+      value = take(), keep = takeKeep(), maxMetrics = ARGV[9], metricsKey = KEYS[16], attempts = take(),
+      fields = takeFields()
+    }
+  elseif kind == 'delayed' then
+    return {
+      kind = kind, id = id, key = key, token = token, delay = take(), countsAttempt = take() == '1', fields = takeFields()
+    }
+  elseif kind == 'retried' then
+    return {kind = kind, id = id, key = key, token = token, command = take(), fields = takeFields()}
+  elseif kind == 'returned' then
+    return {kind = kind, id = id, key = key, token = token}
+  end
+  error('Not a kind of outcome: ' .. tostring(kind))
+end
 
+local locks, children = {}, {}
 for i = 1, tonumber(ARGV[11]) do
-  local kind = take()
-  local outcome = {kind = kind, id = take(), token = take()}
-  outcome.key = q.prefix .. outcome.id
-  readers[kind](outcome, kind)
-  outcomes[i] = outcome
+  local kind, id = ARGV[at], ARGV[at + 1]
+  local key = q.prefix .. id
+  local token = ARGV[at + 2]
+  at = at + 3
+  locks[i] = key .. ':lock'
+  if kind ~= 'completed' then
+    outcomes[i] = readOther(kind, id, key, token)
+  else
+    outcomes[i] = {
+      kind = kind, id = id, key = key, token = token, target = kind, field = 'returnvalue', set = q.completed,
+      value = take(), keep = takeKeep(), maxMetrics = ARGV[9], metricsKey = KEYS[15]
+    }
+    children[#children + 1] = key .. ':dependencies'
+    children[#children + 1] = key .. ':unsuccessful'
+  end
 end
 
 if #outcomes > 0 then
-  local keys, children = {}, {}
-  for i, outcome in ipairs(outcomes) do
-    keys[i] = outcome.key .. ':lock'
-    if outcome.kind == 'completed' then
-      children[#children + 1] = outcome.key .. ':dependencies'
-      children[#children + 1] = outcome.key .. ':unsuccessful'
-    end
-  end
   q.childless = #children > 0 and call('EXISTS', unpack(children)) == 0
-  local held = call('MGET', unpack(keys))
+  local held = call('MGET', unpack(locks))
   for i, outcome in ipairs(outcomes) do
     q.locks[outcome.id] = held[i]
   end
@@ -108,18 +114,19 @@ local function conclude(outcome)
   end
 end
 
-local settlers = {
-  completed = function(o) return finishJob(q, o, now) end,
-  failed = function(o) return finishJob(q, o, now) end,
-  delayed = function(o) return delayJob(q, o.id, o.key, o.token, now, o.delay, o.countsAttempt, o.fields) end,
-  retried = function(o) return retryNow(q, o.id, o.key, o.token, now, o.command, o.fields) end,
-  returned = function(o) return returnJob(q, o.id, o.key, o.token) end
-}
+local function settleOther(o)
+  if o.kind == 'delayed' then
+    return delayJob(q, o.id, o.key, o.token, now, o.delay, o.countsAttempt, o.fields)
+  elseif o.kind == 'retried' then
+    return retryNow(q, o.id, o.key, o.token, now, o.command, o.fields)
+  end
+  return returnJob(q, o.id, o.key, o.token)
+end
 
 -- The last outcome takes the first job itself, if its script can.
 local pending
 local function settle(outcome, isLast)
-  local code = settlers[outcome.kind](outcome)
+  local code = outcome.target and finishJob(q, outcome, now) or settleOther(outcome)
   if code == 0 then
     if isLast and wanted > 0 and outcome.kind ~= 'retried' and outcome.kind ~= 'returned' then
       pending = outcome
@@ -160,11 +167,10 @@ for hash, more in pairs(q.counted) do
   end
 end
 if #q.freed > 0 then
-  local keys = {}
   for i, id in ipairs(q.freed) do
-    keys[i] = q.prefix .. id .. ':lock'
+    locks[i] = q.prefix .. id .. ':lock'
   end
-  call('DEL', unpack(keys))
+  call('DEL', unpack(locks, 1, #q.freed))
   call('SREM', q.stalled, unpack(q.freed))
 end
 

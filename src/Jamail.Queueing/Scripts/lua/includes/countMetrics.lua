@@ -1,9 +1,6 @@
 --include metrics
--- Counts a finished job when its worker collects metrics. Of a group's jobs only the first can begin a new minute.
+-- Counts a finished job of a worker that collects metrics. Of a group's jobs only the first can begin a new minute.
 local function countMetrics(q, job, timestamp)
-  if job.maxMetrics == '' then
-    return
-  end
   local hash = job.metricsKey
   if q.group then
     local more = q.counted[hash]

@@ -8,9 +8,9 @@
 -- when the first look finds no job, and then the taking ends. Replies the first error, nil without one; it ends the taking.
 local jobFields = {
   'name', 'data', 'opts', 'timestamp', 'delay', 'priority', 'atm', 'attemptsMade', 'ats', 'stc', 'defa', 'failedReason',
-  'stacktrace', 'progress', 'parentKey', 'rjk'
+  'stacktrace', 'progress', 'parentKey', 'rjk', 'id'
 }
-local attemptsStarted, deferredFailure = 9, 11
+local attemptsStarted, deferredFailure, jobId = 9, 11, 17
 
 local function takeJob(q, id, now, maxJobs, duration, terms, fields)
   local key = q.prefix .. id
@@ -19,13 +19,14 @@ local function takeJob(q, id, now, maxJobs, duration, terms, fields)
     call('SET', key .. ':lock', terms.token, 'PX', terms.lockDuration)
   end
   emit(q, 'active', 'jobId', id, 'prev', 'waiting')
-  local started = (tonumber(fields[attemptsStarted] or nil) or 0) + 1
+  local before = fields[attemptsStarted]
+  local started = before and (tonumber(before) or 0) + 1 or '1'
   if terms.name then
     call('HSET', key, 'processedOn', now, 'pb', terms.name, 'ats', started)
   else
     call('HSET', key, 'processedOn', now, 'ats', started)
   end
-  fields[attemptsStarted] = started
+  fields[attemptsStarted] = tonumber(started)
   return fields
 end
 
@@ -83,7 +84,7 @@ local function fetchMany(q, timestamp, wanted, terms, most, taken, onFirstEmpty)
       seen[id] = true
       local ok, why = pcall(takeJob, q, id, timestamp, maxJobs, duration, terms, fields)
       if ok then
-        fields[#jobFields + 1] = id
+        fields[jobId] = id
         jobs[#jobs + 1] = fields
       else
         fault = fault or why

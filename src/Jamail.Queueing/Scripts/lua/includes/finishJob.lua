@@ -1,15 +1,12 @@
 --include unlock
 --include trimEvents
---include dedupFinish
---include dedupRequeue
---include finishParent
---include keepAge
---include keepCount
---include unlinkParent
---include countMetrics
+--include removeKeys
 --include nextCount
 --include addFinished
 --include emit
+--seldom dedupFinish dedupRequeue finishParent unlinkParent
+--seldom keepAge keepCount
+--seldom countMetrics
 -- A job is done or given up. Replies 0, or -1, -2, -3, -4, -6, -9.
 -- job: id, key, token, value, target (completed, failed), field (returnvalue, failedReason), set, fields, keep {count, age,
 -- limit}, attempts, maxMetrics ('' for none).
@@ -74,6 +71,8 @@ local function finishJob(q, job, timestamp)
   if target == 'failed' and tonumber(attemptsMade) >= tonumber(job.attempts) then
     emit(q, 'retries-exhausted', 'jobId', id, 'attemptsMade', attemptsMade)
   end
-  countMetrics(q, job, timestamp)
+  if job.maxMetrics ~= '' then
+    countMetrics(q, job, timestamp)
+  end
   return 0
 end
