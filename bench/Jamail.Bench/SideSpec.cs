@@ -5,6 +5,11 @@ namespace Jamail.Bench;
 /// <summary>What one child process is to do; the same text for both sides.</summary>
 internal sealed record SideSpec
 {
+    /// <summary>The warm-up comes in so many parts, each followed by a rest; the same in jobs.mjs.</summary>
+    public const int WarmupParts = 4;
+
+    public static readonly TimeSpan WarmupRest = TimeSpan.FromMilliseconds(200);
+
     /// <summary><c>jobs</c>, <c>latency</c> or <c>idle</c>.</summary>
     public required string Kind { get; init; }
 
@@ -19,6 +24,9 @@ internal sealed record SideSpec
 
     /// <summary>Jobs added and worked off on another queue before the measuring begins.</summary>
     public int Warmup { get; init; }
+
+    /// <summary>Whether this child adds the jobs; of several workers on a queue only one does.</summary>
+    public bool Add { get; init; } = true;
 
     /// <summary>How many callers add at the same time, each awaiting its own; without <see cref="Bulk"/>.</summary>
     public int Callers { get; init; } = 50;

@@ -3,6 +3,10 @@ import { Queue, Worker } from 'bullmq';
 import { cpuMicros } from './lines.mjs';
 import { jobName, jobOptions, payload } from './payload.mjs';
 
+// As in SideSpec.cs.
+const warmupParts = 4;
+const warmupRestMs = 200;
+
 export async function runJobs(spec, nextMessage, say) {
   const connection = { host: spec.host, port: spec.port };
   await warmUp(spec, connection);
@@ -31,11 +35,15 @@ export async function runJobs(spec, nextMessage, say) {
 async function warmUp(spec, connection) {
   const name = `${spec.queue}-warm`;
   const queue = new Queue(name, { connection });
-  await add(spec, queue, spec.warmup);
-  if (spec.process) {
-    const work = startWorker(spec, name, connection, spec.warmup);
-    await work.allRun;
-    await work.worker.close();
+  const jobs = spec.warmup / warmupParts;
+  for (let part = 0; part < warmupParts; part++) {
+    await add(spec, queue, jobs);
+    if (spec.process) {
+      const work = startWorker(spec, name, connection, jobs);
+      await work.allRun;
+      await work.worker.close();
+    }
+    await new Promise(resolve => setTimeout(resolve, warmupRestMs));
   }
   await queue.close();
 }

@@ -1,11 +1,8 @@
 namespace Jamail.Bench;
 
-/// <summary>What is measured of Jamail alone.</summary>
+/// <summary>What is measured beyond the comparison on one spot.</summary>
 internal static class AloneRuns
 {
-    public static Task<IReadOnlyList<AloneTable>> TakeAsync(CompareSettings settings)
-    {
-        _ = settings;
-        return Task.FromResult<IReadOnlyList<AloneTable>>([]);
-    }
+    public static async Task<IReadOnlyList<AloneTable>> TakeAsync() =>
+        [await SeveralHosts.TakeAsync(), await Distance.TakeAsync()];
 }

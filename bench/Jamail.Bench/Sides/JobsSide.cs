@@ -19,7 +19,7 @@ internal sealed class JobsSide(SideSpec spec)
 
         await BenchLines.NextAsync();
         var cpu = BenchLines.CpuMicros();
-        var seconds = await AddAsync(queue, spec.Count);
+        var seconds = await AddAsync(queue, spec.Add ? spec.Count : 0);
         BenchLines.Say(new { type = "added", seconds, cpuMicros = BenchLines.CpuMicros() - cpu });
         if (spec.Process)
         {
@@ -42,16 +42,23 @@ internal sealed class JobsSide(SideSpec spec)
         BenchLines.Say(new { type = "stopped", runs = work.Runs, cpuMicros = used });
     }
 
+    // In parts with rests between: compilers of hot code work when the code rests.
     private async Task WarmUpAsync(IJobQueue queue)
     {
-        await AddAsync(queue, spec.Warmup);
-        if (spec.Process)
+        for (var part = 0; part < SideSpec.WarmupParts; part++)
         {
-            var work = Work(spec.Warmup);
-            using var worker = JamailHosts.Worker(spec, [queue.Name.Value], work);
-            await worker.StartAsync();
-            await work.AllRun;
-            await worker.StopAsync();
+            var jobs = spec.Warmup / SideSpec.WarmupParts;
+            await AddAsync(queue, jobs);
+            if (spec.Process)
+            {
+                var work = Work(jobs);
+                using var worker = JamailHosts.Worker(spec, [queue.Name.Value], work);
+                await worker.StartAsync();
+                await work.AllRun;
+                await worker.StopAsync();
+            }
+
+            await Task.Delay(SideSpec.WarmupRest);
         }
     }
 
