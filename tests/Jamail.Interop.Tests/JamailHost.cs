@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Jamail.Queueing;
 using Jamail.TestSupport;
 using Jamail.TestWorker;
@@ -34,11 +35,15 @@ internal sealed class JamailHost : IAsyncDisposable
         StartAsync(redis, queue, works: true, settings);
 
     /// <summary>The same in a process of its own; returns when it works.</summary>
+    public static Task<DotnetProcess> WorkInChildAsync(
+        RedisServer redis, string queue, params (string Key, string Value)[] settings) =>
+        WorkInChildAsync(redis, queue, new Dictionary<string, string>(), settings);
+
     public static async Task<DotnetProcess> WorkInChildAsync(
-        RedisServer redis, string queue, params (string Key, string Value)[] settings)
+        RedisServer redis, string queue, IReadOnlyDictionary<string, string> environment, params (string Key, string Value)[] settings)
     {
         var child = DotnetProcess.Start(
-            "Jamail.TestWorker.dll", [System.Text.Json.JsonSerializer.Serialize(Settings(redis, queue, settings))]);
+            "Jamail.TestWorker.dll", [JsonSerializer.Serialize(Settings(redis, queue, settings))], environment);
         await child.ReadAsync("ready");
         return child;
     }
