@@ -156,7 +156,7 @@ public sealed class SmtpTlsTests
     {
         await using var sink = await SmtpSink.StartAsync(options => options.Tls = SinkTls.Implicit);
         sink.On(SmtpStep.Connect, new SinkAction.Silence());
-        await using var transport = SmtpTesting.TransportTo(sink, options => options.ConnectTimeout = TimeSpan.FromMilliseconds(300));
+        await using var transport = SmtpTesting.TransportTo(sink, options => options.ConnectTimeout = TimeSpan.FromSeconds(2));
 
         var result = await transport.SendAsync();
 
