@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Jamail.Queueing;
 using Jamail.Webhooks;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +10,7 @@ namespace Jamail.AspNetCore;
 
 internal static class EventEndpoints
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/events", PublishAsync).WithTags("Events");
+    public static void Map(RouteGroupBuilder api) => api.MapJsonPost("/events", PublishAsync).WithTags("Events");
 
     [EndpointSummary("Publish an event")]
     [EndpointDescription("202 means that the event and a delivery for each subscribed webhook are stored and will go out.")]

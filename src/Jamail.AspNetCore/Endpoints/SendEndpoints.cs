@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Jamail.Mail;
 using Jamail.Queueing;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +12,7 @@ internal static class SendEndpoints
 {
     private const string Message = "Email queued for delivery";
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/templates/{id}/send", SendAsync)
+    public static void Map(RouteGroupBuilder api) => api.MapJsonPost("/templates/{id}/send", SendAsync)
         .WithTags("Templates")
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict);

@@ -16,11 +16,11 @@ internal static class TemplateEndpoints
     {
         var group = api.MapGroup("/templates").WithTags("Templates");
         group.MapGet("/", ListAsync);
-        group.MapPost("/", CreateAsync).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapJsonPost("/", CreateAsync).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapGet("/{id}", ReadAsync).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPut("/{id}", UpdateAsync).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapJsonPut("/{id}", UpdateAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapDelete("/{id}", ArchiveAsync).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("/{id}/preview", PreviewAsync).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapJsonPost("/{id}/preview", PreviewAsync).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     [EndpointSummary("List templates")]

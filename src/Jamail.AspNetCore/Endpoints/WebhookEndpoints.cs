@@ -16,9 +16,9 @@ internal static class WebhookEndpoints
     {
         var group = api.MapGroup("/webhooks").WithTags("Webhooks");
         group.MapGet("/", ListAsync);
-        group.MapPost("/", CreateAsync);
+        group.MapJsonPost("/", CreateAsync);
         group.MapGet("/{id}", ReadAsync).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPut("/{id}", UpdateAsync).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapJsonPut("/{id}", UpdateAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapDelete("/{id}", DeleteAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{id}/test", TestAsync).ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -30,6 +30,6 @@ internal static class ProblemWriter
             problem.Message,
             problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => new ProblemError(error.Field, error.Rule, error.Fix))]);
         return response.WriteAsJsonAsync(
-            body, ProblemJson.Default.ProblemBody, "application/problem+json", context.RequestAborted);
+            body, ProblemJson.Readable.ProblemBody, "application/problem+json", context.RequestAborted);
     }
 }

@@ -17,16 +17,6 @@ internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T
 
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!context.Request.HasJsonContentType())
-        {
-            throw new ProblemException(
-                StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body must be JSON and say so.",
-                [new InputProblem(
-                    "Content-Type",
-                    $"'{context.Request.ContentType}' is not 'application/json'.",
-                    "Send a JSON object with the header 'Content-Type: application/json'.")]);
-        }
-
         var bytes = await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
         return new JsonBody<T>(JsonInput.Read<T>(bytes.Span));
     }

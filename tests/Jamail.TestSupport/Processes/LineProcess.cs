@@ -110,6 +110,17 @@ public class LineProcess : IAsyncDisposable
         await reading;
     }
 
+    /// <summary>SIGINT, as Ctrl-C sends it; the exit code once the child has ended.</summary>
+    public async Task<int> InterruptAsync(TimeSpan? within = null)
+    {
+        if (!process.HasExited)
+        {
+            Signals.Interrupt(process);
+        }
+
+        return await WaitForExitAsync(within);
+    }
+
     /// <summary>SIGTERM, as a service manager sends it; the exit code once the child has ended.</summary>
     public async Task<int> TerminateAsync(TimeSpan? within = null)
     {

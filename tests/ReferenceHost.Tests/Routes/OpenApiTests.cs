@@ -1,0 +1,44 @@
+using ReferenceHost.Tests.Support;
+
+namespace ReferenceHost.Tests.Routes;
+
+public sealed class OpenApiTests
+{
+    [Fact]
+    public async Task The_document_describes_every_endpoint()
+    {
+        var api = await Hosts.ApiAsync(Store.Sqlite);
+
+        var document = (await api.GetAsync("/openapi/v1.json")).Expect(200);
+
+        var operations = document["paths"].EnumerateObject()
+            .Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal) || path.Name.StartsWith("/health/", StringComparison.Ordinal))
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (Name: $"{operation.Name} {path.Name}", operation.Value)))
+            .ToList();
+        Assert.Equal(Expected.Order(), operations.Select(operation => operation.Name).Order());
+        foreach (var (name, operation) in operations)
+        {
+            Assert.True(operation.TryGetProperty("summary", out _), $"{name} has no summary.");
+            Assert.True(operation.TryGetProperty("tags", out _), $"{name} has no tag.");
+        }
+
+        var create = document["paths"].GetProperty("/api/templates").GetProperty("post");
+        Assert.True(create.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _));
+        Assert.True(create.GetProperty("responses").TryGetProperty("201", out _));
+        Assert.True(create.GetProperty("responses").TryGetProperty("422", out _));
+    }
+
+    private static readonly string[] Expected =
+    [
+        "get /api/templates", "post /api/templates", "get /api/templates/{id}", "put /api/templates/{id}",
+        "delete /api/templates/{id}", "post /api/templates/{id}/preview", "post /api/templates/{id}/send",
+        "get /api/send-logs", "get /api/send-logs/{logId}",
+        "get /api/webhooks", "post /api/webhooks", "get /api/webhooks/{id}", "put /api/webhooks/{id}", "delete /api/webhooks/{id}",
+        "post /api/webhooks/{id}/test", "get /api/webhooks/{id}/deliveries", "get /api/deliveries/{id}",
+        "post /api/deliveries/{id}/resend", "post /api/events",
+        "get /api/queues", "post /api/queues/{name}/pause", "post /api/queues/{name}/resume",
+        "get /api/queues/{name}/jobs", "get /api/queues/{name}/jobs/{id}", "delete /api/queues/{name}/jobs/{id}",
+        "post /api/queues/{name}/jobs/{id}/retry", "post /api/queues/{name}/jobs/{id}/promote",
+        "get /health/live", "get /health/ready",
+    ];
+}

@@ -1,0 +1,104 @@
+using Jamail.TestSupport;
+using ReferenceHost.Tests.Support;
+
+namespace ReferenceHost.Tests.Routes;
+
+/// <summary>With a host of its own, since pausing disturbs others.</summary>
+public sealed class QueueTests : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder _folder = new("host");
+    private RunningHost _host = null!;
+
+    private Api Api => _host.Api;
+
+    public async Task InitializeAsync() =>
+        _host = await RunningHost.StartAsync(await HostSettings.ForAsync(Store.Sqlite, _folder));
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Queues_are_listed_with_the_number_of_jobs_in_each_state()
+    {
+        var queues = (await Api.GetAsync("/api/queues")).Expect(200);
+
+        var names = queues.Items.Select(item => item.GetProperty("name").GetString());
+        Assert.Subset(names.ToHashSet(), new HashSet<string?> { "email-sending", "webhook-delivery" });
+        Assert.Equal(["name", "isPaused", "counts"], queues.Items[0].EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["active", "completed", "delayed", "failed", "prioritized", "waiting", "waitingChildren"],
+            queues.Items[0].GetProperty("counts").EnumerateObject().Select(member => member.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_paused_queue_keeps_its_jobs_until_it_is_resumed()
+    {
+        (await Api.PostAsync("/api/queues/email-sending/pause")).Expect(200);
+        var logId = await Api.SendAsync(await Api.CreateAsync(), "anna@example.com");
+
+        var jobs = await Eventually.Satisfies(
+            () => Api.GetAsync("/api/queues/email-sending/jobs?state=waiting"),
+            reply => reply.Expect(200).Items.Count == 1,
+            "the job to wait");
+        Assert.Equal(logId, jobs.Items[0].GetProperty("data").GetProperty("logId").GetString());
+        Assert.Equal("queued", (await Api.GetAsync($"/api/send-logs/{logId}"))["status"].GetString());
+        Assert.True((await Api.GetAsync("/api/queues")).Items
+            .Single(item => item.GetProperty("name").GetString() == "email-sending").GetProperty("isPaused").GetBoolean());
+
+        (await Api.PostAsync("/api/queues/email-sending/resume")).Expect(200);
+        await SendTests.SentAsync(Api, logId);
+    }
+
+    [Fact]
+    public async Task A_job_shows_no_secret_and_can_be_removed()
+    {
+        await using var sink = WebhookSink.Start();
+        var secret = $"canary-{Guid.NewGuid():N}";
+        (await Api.PostAsync("/api/webhooks", new { url = sink.Url, events = new[] { "order.paid" }, secret })).Expect(201);
+        (await Api.PostAsync("/api/queues/webhook-delivery/pause")).Expect(200);
+        (await Api.PostAsync("/api/events", new { type = "order.paid", payload = new { id = 1 } })).Expect(202);
+
+        var jobs = await Eventually.Satisfies(
+            () => Api.GetAsync("/api/queues/webhook-delivery/jobs"), reply => reply.Expect(200).Items.Count == 1, "the job to wait");
+        var id = Uri.EscapeDataString(jobs.Items[0].GetProperty("id").GetString()!);
+        var job = (await Api.GetAsync($"/api/queues/webhook-delivery/jobs/{id}")).Expect(200);
+        Assert.Equal("***", job["data"].GetProperty("secret").GetString());
+        Assert.Equal("waiting", job["state"].GetString());
+        Assert.DoesNotContain(secret, jobs.Text + job.Text, StringComparison.Ordinal);
+
+        (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/retry")).Expect(409);
+        (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/promote")).Expect(409);
+        (await Api.DeleteAsync($"/api/queues/webhook-delivery/jobs/{id}")).Expect(204);
+        (await Api.DeleteAsync($"/api/queues/webhook-delivery/jobs/{id}")).Expect(404);
+        (await Api.GetAsync($"/api/queues/webhook-delivery/jobs/{id}")).Expect(404);
+    }
+
+    [Fact]
+    public async Task A_delayed_job_is_promoted_and_a_completed_one_runs_again()
+    {
+        await using var sink = WebhookSink.Start(SinkReply.Status(500), SinkReply.Status(500), SinkReply.Status(500));
+        (await Api.PostAsync("/api/webhooks", new { url = sink.Url, events = new[] { "order.paid" } })).Expect(201);
+        (await Api.PostAsync("/api/events", new { type = "order.paid", payload = new { id = 1 } })).Expect(202);
+
+        var failed = await Eventually.Satisfies(
+            () => Api.GetAsync("/api/queues/webhook-delivery/jobs?state=failed"), reply => reply.Expect(200).Items.Count == 1, "the job to fail");
+        var id = Uri.EscapeDataString(failed.Items[0].GetProperty("id").GetString()!);
+        (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/promote")).Expect(409);
+        (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/retry")).Expect(200);
+        (await Api.PostAsync("/api/queues/webhook-delivery/jobs/nobody/retry")).Expect(404);
+    }
+
+    [Fact]
+    public async Task An_unknown_queue_or_state_is_an_error_that_names_the_known_ones()
+    {
+        var unknown = (await Api.GetAsync("/api/queues/nowhere/jobs")).Expect(404);
+        Assert.Contains("email-sending", unknown["detail"].GetString(), StringComparison.Ordinal);
+        (await Api.PostAsync("/api/queues/a%3Ab/pause")).Expect(422, "name");
+        var state = (await Api.GetAsync("/api/queues/email-sending/jobs?state=lost")).Expect(422, "state");
+        Assert.Contains("waiting-children", state.Text, StringComparison.Ordinal);
+        (await Api.GetAsync("/api/queues/email-sending/jobs?cursor=nonsense")).Expect(422, "cursor");
+        (await Api.GetAsync("/api/queues/email-sending/jobs?state=waiting&cursor=nonsense")).Expect(422, "cursor");
+        (await Api.GetAsync("/api/queues/email-sending/jobs?limit=0")).Expect(422, "limit");
+    }
+}

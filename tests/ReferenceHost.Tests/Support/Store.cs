@@ -1,0 +1,7 @@
+namespace ReferenceHost.Tests.Support;
+
+public enum Store
+{
+    Sqlite,
+    Postgres,
+}
