@@ -58,7 +58,7 @@ public sealed class QueueBuilder
     private QueueBuilder Add(ProcessorBinding binding)
     {
         _queue.Add(binding);
-        Services.TryAddScoped(binding.ProcessorType);
+        Services.TryAddTransient(binding.ProcessorType);
         return this;
     }
 }

@@ -9,8 +9,6 @@ internal sealed class FinishJobs(ScriptRunner runner, QueueKeys keys)
     public const int FaultCode = -100;
 
     private const int ReplyBytes = 1024 * 1024;
-    private const int CommonArguments = 11;
-    private const int ArgumentsPerOutcome = 13;
 
     private readonly LuaScript _script = runner.Scripts["finishJobs"];
     private readonly RedisKey[] _keys =
@@ -20,30 +18,38 @@ internal sealed class FinishJobs(ScriptRunner runner, QueueKeys keys)
         keys.MetricsFailed,
     ];
 
+    private List<RedisValue>? _spareList;
+
     /// <summary>Settles the outcomes in order, then takes up to <paramref name="fetch"/> jobs.</summary>
     public async Task<FinishReply> RunAsync(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
     {
-        var arguments = new List<RedisValue>(CommonArguments + (outcomes.Count * ArgumentsPerOutcome))
-        {
-            keys.Base,
-            nowMs,
-            fetch,
-            terms.Token,
-            terms.LockDurationMs,
-            Arguments.Optional(terms.WorkerName),
-            Arguments.Optional(terms.LimiterMax),
-            Arguments.Optional(terms.LimiterDurationMs),
-            Arguments.Optional(terms.MaxMetricsSize),
-            ReplyBytes,
-            outcomes.Count,
-        };
+        var reply = await runner.RunAsync(_script, _keys, Encode(outcomes, fetch, nowMs, terms)).ConfigureAwait(false);
+        return Read((RedisResult[])reply!, nowMs, terms.WorkerName);
+    }
+
+    private RedisValue[] Encode(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
+    {
+        var arguments = Interlocked.Exchange(ref _spareList, null) ?? [];
+        arguments.Add(keys.Base);
+        arguments.Add(nowMs);
+        arguments.Add(fetch);
+        arguments.Add(terms.Token);
+        arguments.Add(terms.LockDurationMs);
+        arguments.Add(Arguments.Optional(terms.WorkerName));
+        arguments.Add(Arguments.Optional(terms.LimiterMax));
+        arguments.Add(Arguments.Optional(terms.LimiterDurationMs));
+        arguments.Add(Arguments.Optional(terms.MaxMetricsSize));
+        arguments.Add(ReplyBytes);
+        arguments.Add(outcomes.Count);
         for (var i = 0; i < outcomes.Count; i++)
         {
             Write(arguments, outcomes[i]);
         }
 
-        var reply = await runner.RunAsync(_script, _keys, arguments.ToArray()).ConfigureAwait(false);
-        return Read((RedisResult[])reply!, nowMs, terms.WorkerName);
+        RedisValue[] exact = [.. arguments];
+        arguments.Clear();
+        _spareList = arguments;
+        return exact;
     }
 
     private static void Write(List<RedisValue> arguments, Settlement outcome)
