@@ -18,6 +18,8 @@ public interface IWebhookPublisher
     /// <param name="cancellationToken">Stops waiting. Without a caller's transaction the event may still be stored.</param>
     /// <returns>The event's id and how many endpoints it goes to.</returns>
     /// <exception cref="Queueing.InvalidInputException">The type or the payload breaks a rule; nothing was stored.</exception>
+    /// <exception cref="Queueing.IdempotencyException">An event with this id was published with another type or payload.</exception>
+    /// <exception cref="Queueing.StoreUnavailableException">The database is away; nothing was accepted.</exception>
     /// <exception cref="ArgumentException">The transaction is of another kind of database than Jamail's tables are in.</exception>
     Task<PublishedEvent> PublishAsync<TPayload>(
         string eventType,

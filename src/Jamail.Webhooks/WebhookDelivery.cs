@@ -12,7 +12,7 @@ public sealed record WebhookDelivery
     /// <summary>The type of the event.</summary>
     public required string Event { get; init; }
 
-    /// <summary>The event's id, which the receiver sees as <c>webhook-id</c>.</summary>
+    /// <summary>The event's id; the receiver sees it as <c>webhook-id</c>, after <c>msg_</c>.</summary>
     public required string EventId { get; init; }
 
     /// <summary>Where it stands.</summary>

@@ -6,9 +6,7 @@ namespace Jamail.Webhooks;
 public sealed class WebhooksOptions
 {
     /// <summary>The queue that deliveries wait in.</summary>
-    /// <value>Not empty, no ':'. Default: <c>webhook-delivery</c>.</value>
-    [Required]
-    public string Queue { get; set; } = "webhook-delivery";
+    public const string QueueName = "webhook-delivery";
 
     /// <summary>The waits after a failed attempt; one more attempt than waits is made.</summary>
     /// <value>Up to 30 waits, each zero to 7 days. Default: empty, which means 1, 5 and 15 minutes.</value>
@@ -56,4 +54,9 @@ public sealed class WebhooksOptions
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool NodeWorkers { get; set; } = true;
+
+    /// <summary>How often deliveries are compared with the queue, so that none is forgotten.</summary>
+    /// <value>250 ms to 10 minutes. Default: 15 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.250", "00:10:00")]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(15);
 }

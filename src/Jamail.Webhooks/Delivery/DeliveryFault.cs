@@ -35,4 +35,7 @@ internal enum DeliveryFault
 
     /// <summary>The URL breaks a rule; nothing was sent.</summary>
     BadUrl,
+
+    /// <summary>This host stopped while the request was under way.</summary>
+    Stopped,
 }

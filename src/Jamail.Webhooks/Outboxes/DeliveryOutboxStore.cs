@@ -1,0 +1,77 @@
+using Jamail.Queueing;
+using Jamail.Shared;
+
+namespace Jamail.Webhooks;
+
+/// <summary>Deliveries as the outbox sees them.</summary>
+internal sealed class DeliveryOutboxStore(Database database, Statements statements, DeliveryJobs jobs) : IOutboxStore<OutboxDelivery>
+{
+    public Task<IReadOnlyList<OutboxDelivery>> LeaseWantedAsync(
+        int limit, long now, long leaseUntil, CancellationToken cancellationToken) =>
+        LeaseAsync(WebhookSql.LeaseWanted, new { limit, now, leaseUntil }, cancellationToken);
+
+    public Task<IReadOnlyList<OutboxDelivery>> LeaseOverdueAsync(
+        int limit, long now, long checkAt, CancellationToken cancellationToken) =>
+        LeaseAsync(WebhookSql.LeaseOverdue, new { limit, now, checkAt }, cancellationToken);
+
+    public Task ConfirmAsync(IReadOnlyList<string> ids, string epoch, long checkAt, CancellationToken cancellationToken) =>
+        ExecuteAsync(WebhookSql.ConfirmJobs, new { ids = ids.ToArray(), epoch, checkAt }, cancellationToken);
+
+    public Task<int> WantAgainAsync(string epoch, long now, int limit, CancellationToken cancellationToken) =>
+        ExecuteAsync(WebhookSql.WantAgain, new { epoch, now, limit }, cancellationToken);
+
+    public Task SettleAsync(IReadOnlyList<OutboxFinding> findings, long now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                foreach (var finding in findings)
+                {
+                    var (name, parameters) = Settlement(finding, now);
+                    await statements.ExecuteAsync(transaction, name, parameters, token).ConfigureAwait(false);
+                }
+
+                return findings.Count;
+            },
+            cancellationToken);
+
+    public NewJob<RawJson> CreateJob(OutboxDelivery row) => jobs.Create(row);
+
+    public string? RowOf(string jobId) => DeliveryJobs.RowOf(jobId);
+
+    public Task<string?> ReadEventPositionAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (connection, token) => statements.FirstAsync<string>(
+                connection, WebhookSql.ReadPosition, new { name = WebhooksOptions.QueueName }, token),
+            cancellationToken);
+
+    public Task SaveEventPositionAsync(string position, CancellationToken cancellationToken) =>
+        ExecuteAsync(WebhookSql.SavePosition, new { name = WebhooksOptions.QueueName, position }, cancellationToken);
+
+    public Task CleanAsync(long now, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // A delivery whose job vanished is sent again: receivers know a repeated event by its id, and one never sent is lost.
+    private static (string Name, object Parameters) Settlement(OutboxFinding finding, long now) => finding.Kind switch
+    {
+        OutboxFindingKind.Completed => Ended(finding, DeliveryStatus.Succeeded, now),
+        OutboxFindingKind.Failed => Ended(finding, DeliveryStatus.Exhausted, now),
+        _ => (WebhookSql.WantNewJob, new { id = finding.Id, now }),
+    };
+
+    private static (string Name, object Parameters) Ended(OutboxFinding finding, DeliveryStatus status, long now) =>
+        (WebhookSql.SettleDelivery, new { id = finding.Id, status = (int)status, at = finding.At, now });
+
+    private Task<int> ExecuteAsync(string name, object parameters, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (transaction, token) => statements.ExecuteAsync(transaction, name, parameters, token), cancellationToken);
+
+    private Task<IReadOnlyList<OutboxDelivery>> LeaseAsync(string name, object parameters, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<OutboxDelivery>>(
+            async (transaction, token) =>
+            {
+                var ids = await statements.QueryAsync<string>(transaction, name, parameters, token).ConfigureAwait(false);
+                return ids.Count == 0
+                    ? []
+                    : await statements.QueryAsync<OutboxDelivery>(transaction, WebhookSql.LoadOutbox, new { ids = ids.ToArray() }, token).ConfigureAwait(false);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,105 @@
+using System.Data.Common;
+using System.Text;
+using Jamail.Queueing;
+using Jamail.Shared;
+
+namespace Jamail.Webhooks;
+
+/// <summary>Events and the deliveries they start with.</summary>
+internal sealed class EventStore(Statements statements, OutboxSettings settings, TimeProvider clock)
+{
+    /// <returns>Null when the event is new; else what was published before under the caller's id.</returns>
+    /// <exception cref="IdempotencyException">The caller's id was used for another event.</exception>
+    public async Task<PublishedEvent?> TryInsertAsync(
+        DbTransaction transaction, EventToPublish published, CancellationToken cancellationToken)
+    {
+        var now = clock.UnixMs();
+        var parameters = new
+        {
+            id = published.Id,
+            tenant = published.Options.Tenant,
+            type = published.Type,
+            uid = published.Options.EventId,
+            occurredAt = published.Options.OccurredAt?.ToUnixTimeMilliseconds() ?? now,
+            now,
+            body = Encoding.UTF8.GetString(published.Body),
+            sha256 = published.Sha256,
+            bytes = published.Body.Length,
+        };
+        return await statements.ExecuteAsync(transaction, WebhookSql.InsertEvent, parameters, cancellationToken).ConfigureAwait(false) == 1
+            ? null
+            : await FindAsync(transaction, published, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One delivery for each endpoint that takes the event; those that are paused or disabled keep it as skipped.</summary>
+    /// <param name="transaction">The transaction that holds the event.</param>
+    /// <param name="published">The event.</param>
+    /// <param name="isOwn">Whether the caller adds the jobs itself right after the commit.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>How many endpoints get it, and the deliveries that want a job.</returns>
+    public async Task<(int Total, IReadOnlyList<OutboxDelivery> Rows)> FanOutAsync(
+        DbTransaction transaction, EventToPublish published, bool isOwn, CancellationToken cancellationToken)
+    {
+        var subscribers = await statements.QueryAsync<SubscriberRow>(
+            transaction, WebhookSql.ListSubscribers, new { tenant = published.Options.Tenant }, cancellationToken).ConfigureAwait(false);
+        var rows = new List<OutboxDelivery>();
+        foreach (var endpoint in subscribers)
+        {
+            if (EventFilter.Parse(endpoint.EventTypes).Takes(published.Type))
+            {
+                var row = await InsertAsync(transaction, published, endpoint, isOwn, cancellationToken).ConfigureAwait(false);
+                if (endpoint.Status == (int)WebhookEndpointStatus.Active)
+                {
+                    rows.Add(row);
+                }
+            }
+        }
+
+        return (rows.Count, rows);
+    }
+
+    private async Task<OutboxDelivery> InsertAsync(
+        DbTransaction transaction, EventToPublish published, SubscriberRow endpoint, bool isOwn, CancellationToken cancellationToken)
+    {
+        var now = clock.UnixMs();
+        var isActive = endpoint.Status == (int)WebhookEndpointStatus.Active;
+        var row = new OutboxDelivery
+        {
+            Id = Ids.New(clock),
+            WebhookId = endpoint.Id,
+            EventType = published.Type,
+            CreatedAt = now,
+            Body = Encoding.UTF8.GetString(published.Body),
+            Url = endpoint.Url,
+            Key = endpoint.Key,
+        };
+        var parameters = new
+        {
+            id = row.Id,
+            compatId = (string?)null,
+            eventId = published.Id,
+            webhookId = endpoint.Id,
+            tenant = published.Options.Tenant,
+            type = published.Type,
+            status = (int)(isActive ? DeliveryStatus.Pending : DeliveryStatus.Skipped),
+            jobState = isActive ? OutboxJobState.Wanted : OutboxJobState.None,
+            jobDueAt = isOwn ? now + (long)settings.ConfirmWithin.TotalMilliseconds : now,
+            now,
+            completedAt = isActive ? (long?)null : now,
+        };
+        await statements.ExecuteAsync(transaction, WebhookSql.InsertDelivery, parameters, cancellationToken).ConfigureAwait(false);
+        return row;
+    }
+
+    private async Task<PublishedEvent> FindAsync(
+        DbTransaction transaction, EventToPublish published, CancellationToken cancellationToken)
+    {
+        var uid = published.Options.EventId;
+        var earlier = await statements.FirstAsync<EventRow>(
+            transaction, WebhookSql.FindEventByUid, new { tenant = published.Options.Tenant, uid }, cancellationToken).ConfigureAwait(false);
+        return earlier is not null && earlier.EventType == published.Type && earlier.BodySha256.AsSpan().SequenceEqual(published.Sha256)
+            ? new PublishedEvent(earlier.Id, (int)earlier.Deliveries)
+            : throw new IdempotencyException(
+                $"Event id '{uid}' was published with another type or payload; use a new id for a new event.", isInFlight: false);
+    }
+}

@@ -1,0 +1,29 @@
+using Jamail.Shared;
+
+namespace Jamail.Webhooks;
+
+/// <summary>A delivery as its job needs it.</summary>
+internal sealed class OutboxDelivery : OutboxRow
+{
+    public string WebhookId { get; set; } = "";
+
+    public string EventType { get; set; } = "";
+
+    /// <summary>Attempts made.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>1 when the job makes one attempt only.</summary>
+    public int Resend { get; set; }
+
+    public long? NextAttemptAt { get; set; }
+
+    public long CreatedAt { get; set; }
+
+    public string Body { get; set; } = "";
+
+    /// <summary>Null when the endpoint is no longer, or never was, in the database.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>The current secret, protected; null as the URL is.</summary>
+    public byte[]? Key { get; set; }
+}

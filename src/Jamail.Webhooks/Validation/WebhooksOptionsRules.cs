@@ -1,0 +1,54 @@
+using Jamail.Shared;
+using Microsoft.Extensions.Options;
+
+namespace Jamail.Webhooks;
+
+/// <summary>Rules that annotations cannot say.</summary>
+internal sealed class WebhooksOptionsRules : IValidateOptions<WebhooksOptions>
+{
+    private const int MaxWaits = 30;
+    private const string Section = "Jamail:Webhooks:";
+
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(7);
+
+    private static readonly string[] TakenHeaders =
+        ["host", "content-length", "content-type", "connection", "user-agent", "webhook-id", "webhook-timestamp", "webhook-signature"];
+
+    public ValidateOptionsResult Validate(string? name, WebhooksOptions options)
+    {
+        List<string> failures =
+        [
+            .. Schedule(options),
+            .. options.AllowedNetworks.Select(AllowedNetworks.Problem).OfType<string>().Select(problem => $"{Section}AllowedNetworks: {problem}"),
+            .. options.AllowedPorts.Select(PortRanges.Problem).OfType<string>().Select(problem => $"{Section}AllowedPorts: {problem}"),
+        ];
+        if (!IsToken(options.SignatureHeader) || TakenHeaders.Contains(options.SignatureHeader, StringComparer.OrdinalIgnoreCase))
+        {
+            failures.Add(
+                $"{Section}SignatureHeader is '{options.SignatureHeader}' but must be the name of a header that no other part of the request uses; the default is X-Jamail-Signature.");
+        }
+
+        if (!Enum.IsDefined(options.SignatureProfile))
+        {
+            failures.Add($"{Section}SignatureProfile is {(int)options.SignatureProfile} but must be Standard, Hex or Dual.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Schedule(WebhooksOptions options)
+    {
+        if (options.RetrySchedule.Count > MaxWaits)
+        {
+            yield return $"{Section}RetrySchedule has {options.RetrySchedule.Count} waits, and at most {MaxWaits} are allowed; leave some out.";
+        }
+
+        foreach (var wait in options.RetrySchedule.Where(wait => wait < TimeSpan.Zero || wait > MaxWait))
+        {
+            yield return $"{Section}RetrySchedule holds {wait}, and a wait is from zero to 7 days; write 00:05:00 for 5 minutes.";
+        }
+    }
+
+    private static bool IsToken(string? text) =>
+        text is { Length: > 0 } && text.All(character => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character));
+}

@@ -1,0 +1,7 @@
+-- find_delivery: a delivery of a tenant.
+-- params: id, tenant
+-- returns: DeliveryRow
+select d.id as Id, d.event_id as EventId, d.webhook_id as WebhookId, d.event_type as EventType, d.status as Status,
+  d.next_attempt_at as NextAttemptAt, d.created_at as CreatedAt, d.completed_at as CompletedAt
+from {t}webhook_delivery d
+where d.id = @id and d.tenant_id = @tenant

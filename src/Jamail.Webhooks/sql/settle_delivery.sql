@@ -1,0 +1,5 @@
+-- settle_delivery: another worker ended the job. What was wanted later, or is held by a worker of ours, stays as it is.
+-- params: id, status, at, now
+update {t}webhook_delivery
+set status = @status, job_state = 0, next_attempt_at = null, claim_token = null, claim_until = null, completed_at = @at
+where id = @id and status in (0, 2, 3) and job_wanted_at <= @at and (claim_until is null or claim_until <= @now)

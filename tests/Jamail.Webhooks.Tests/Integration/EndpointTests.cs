@@ -1,0 +1,170 @@
+using Jamail.Queueing;
+using Jamail.TestSupport;
+
+namespace Jamail.Webhooks.Tests.Integration;
+
+public sealed class EndpointTests
+{
+    public static TheoryData<string> Databases => Integration.Databases.All;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_endpoint_is_created_read_changed_listed_and_deleted(string database)
+    {
+        await using var host = await WebhookHost.StartAsync(database);
+        var created = await host.Endpoints.CreateAsync(
+            new NewWebhookEndpoint { Url = "http://127.0.0.1:9000/a", Events = ["order.*", "order.*"], Description = "shop" });
+
+        var read = await host.Endpoints.TryGetAsync($"whe_{created.Endpoint.Id}");
+        Assert.Equivalent(created.Endpoint, read, strict: true);
+        Assert.Equal(["order.*"], read!.Events);
+        Assert.Equal(WebhookEndpointStatus.Active, read.Status);
+        Assert.StartsWith("whsec_", created.Secret.Reveal(), StringComparison.Ordinal);
+
+        var changed = await host.Endpoints.TryUpdateAsync(
+            read.Id, new WebhookEndpointChange { Url = "http://127.0.0.1:9000/b", Events = [] });
+        Assert.Equal(("http://127.0.0.1:9000/b", "shop", "*"), (changed!.Url, changed.Description, changed.Events.Single()));
+
+        Assert.Equal(changed.Url, Assert.Single((await host.Endpoints.ListAsync()).Items).Url);
+        Assert.True(await host.Endpoints.TryDeleteAsync(read.Id));
+        Assert.False(await host.Endpoints.TryDeleteAsync(read.Id));
+        Assert.Null(await host.Endpoints.TryGetAsync(read.Id));
+        Assert.Empty((await host.Endpoints.ListAsync()).Items);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_tenant_never_sees_anothers_endpoint(string database)
+    {
+        await using var host = await WebhookHost.StartAsync(database);
+        var (endpoint, _) = await host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = "http://127.0.0.1:9000/" }, "one");
+
+        Assert.Null(await host.Endpoints.TryGetAsync(endpoint.Id, "two"));
+        Assert.Null(await host.Endpoints.TryUpdateAsync(endpoint.Id, new WebhookEndpointChange(), "two"));
+        Assert.False(await host.Endpoints.TryDeleteAsync(endpoint.Id, "two"));
+        Assert.Null(await host.Endpoints.TrySendTestAsync(endpoint.Id, null, "two"));
+        Assert.Null(await host.History.TryListAsync(endpoint.Id, tenant: "two"));
+        Assert.Empty((await host.Endpoints.ListAsync(tenant: "two")).Items);
+        Assert.NotNull(await host.Endpoints.TryGetAsync(endpoint.Id, "one"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Lists_are_read_page_by_page_without_gaps_or_repeats(string database)
+    {
+        await using var host = await WebhookHost.StartAsync(database);
+        var made = new List<string>();
+        for (var i = 0; i < 7; i++)
+        {
+            made.Add((await host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = $"http://127.0.0.1:9000/{i}" })).Endpoint.Id);
+        }
+
+        var read = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await host.Endpoints.ListAsync(cursor, 3);
+            Assert.InRange(page.Items.Count, 1, 3);
+            read.AddRange(page.Items.Select(endpoint => endpoint.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(made.Order(), read.Order());
+        var refusal = await Assert.ThrowsAsync<InvalidInputException>(() => host.Endpoints.ListAsync("nonsense", 0));
+        Assert.Equal(["pageSize", "cursor"], refusal.Problems.Select(problem => problem.Field));
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_with_an_endpoint_is_said_at_once()
+    {
+        await using var host = await WebhookHost.StartAsync(Integration.Databases.Sqlite);
+
+        var refusal = await Assert.ThrowsAsync<InvalidInputException>(() => host.Endpoints.CreateAsync(new NewWebhookEndpoint
+        {
+            Url = "https://user:c4n4ry@hooks.example.com/",
+            Events = ["order.paid", "order paid", "*.paid"],
+            Secret = "short",
+            Description = new string('x', 501),
+        }));
+
+        Assert.Equal(
+            ["url", "events[1]", "events[2]", "secret", "description"], refusal.Problems.Select(problem => problem.Field));
+        Assert.DoesNotContain("c4n4ry", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty((await host.Endpoints.ListAsync()).Items);
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.1/")]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
+    [InlineData("https://metadata.google.internal/")]
+    public async Task A_url_that_leads_to_a_denied_address_is_refused(string url)
+    {
+        await using var host = await WebhookHost.StartAsync(Integration.Databases.Sqlite);
+
+        var refusal = await Assert.ThrowsAsync<InvalidInputException>(
+            () => host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = url }));
+
+        Assert.Equal("url", Assert.Single(refusal.Problems).Field);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_test_is_signed_like_an_event_and_tells_what_was_answered(string database)
+    {
+        await using var sink = WebhookSink.Start(SinkReply.Status(202, "fine"), SinkReply.Status(500, "oh"), SinkReply.Silence);
+        await using var host = await WebhookHost.StartAsync(database);
+        var (endpoint, secret) = await host.CreateAsync(sink);
+
+        var good = await host.Endpoints.TrySendTestAsync(endpoint.Id);
+        var bad = await host.Endpoints.TrySendTestAsync(endpoint.Id, "order.paid");
+        var none = await host.Endpoints.TrySendTestAsync(endpoint.Id);
+
+        Assert.Equal((true, 202, "fine"), (good!.Succeeded, good.StatusCode, good.ResponseBody));
+        Assert.Equal((false, 500, "oh"), (bad!.Succeeded, bad.StatusCode, bad.ResponseBody));
+        Assert.Equal((false, null), (none!.Succeeded, none.StatusCode));
+        var request = sink.Received[1];
+        Assert.Contains("\"type\":\"order.paid\"", request.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            WebhookVerification.Genuine,
+            WebhookSignature.Verify(
+                request.Body,
+                request.Header("webhook-id"),
+                request.Header("webhook-timestamp"),
+                request.Header("webhook-signature"),
+                [secret],
+                TimeProvider.System.GetUtcNow()));
+        Assert.Empty((await host.History.TryListAsync(endpoint.Id))!.Items);
+        await Assert.ThrowsAsync<InvalidInputException>(() => host.Endpoints.TrySendTestAsync(endpoint.Id, "no type"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_waits_for_a_deleted_endpoint_is_discarded(string database)
+    {
+        await using var sink = WebhookSink.Start(SinkReply.Status(500));
+        await using var host = await WebhookHost.StartAsync(
+            database, settings => settings["Jamail:Webhooks:RetrySchedule:0"] = "00:00:01");
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await host.Publisher.PublishAsync("order.paid", new { });
+        var delivery = await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Retrying);
+
+        await host.Endpoints.TryDeleteAsync(endpoint.Id);
+
+        Assert.Equal(DeliveryStatus.Discarded, (await host.History.TryGetAsync(delivery.Id))!.Status);
+        Assert.Equal(ResendResult.EndpointDeleted, await host.History.ResendAsync(delivery.Id));
+        await Eventually.Equal(
+            JobState.Completed, () => host.Inspector.GetStateAsync(JobId.Parse($"whd-{delivery.Id}")), "state of the job");
+        Assert.Single(sink.Received);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Secrets_are_not_readable_in_the_database(string database)
+    {
+        await using var host = await WebhookHost.StartAsync(database);
+
+        await host.Endpoints.CreateAsync(
+            new NewWebhookEndpoint { Url = "http://127.0.0.1:9000/", Secret = "canary-c4n4ry-c4n4ry" });
+
+        var columns = await host.Get<Shared.Database>().ReadAsync(
+            (connection, token) => Dapper.SqlMapper.QueryAsync<byte[]>(
+                connection, $"select key_enc from {host.Get<Shared.Database>().TablePrefix}webhook_secret"),
+            default);
+        Assert.DoesNotContain("c4n4ry", System.Text.Encoding.Latin1.GetString(Assert.Single(columns)), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,84 @@
+using Jamail.TestSupport;
+
+namespace Jamail.Webhooks.Tests.Integration;
+
+public sealed class OutboxTests
+{
+    private const int Many = 200;
+
+    public static TheoryData<string> Databases => Integration.Databases.All;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Redis_emptied_while_deliveries_wait_loses_none_and_repeats_none(string database)
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database, redis: redis);
+        await host.CreateAsync(sink);
+        await host.Inspector.PauseAsync();
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(n => host.Publisher.PublishAsync("order.paid", new { n })));
+        Assert.Equal(Many, (await host.Inspector.GetCountsAsync()).Waiting);
+
+        await redis.FlushAllAsync();
+
+        var requests = await sink.WaitAsync(Many, TimeSpan.FromSeconds(90));
+        Assert.Equal(Many, requests.Select(request => request.Text).Distinct().Count());
+        await Eventually.True(
+            async () => await host.Inspector.GetCountsAsync() is { Waiting: 0, Active: 0, Delayed: 0 }, "the queue to be empty");
+        Assert.Equal(Many, sink.Received.Count);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task With_redis_away_an_event_is_accepted_and_sent_when_it_is_back(string database)
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database, redis: redis);
+        await host.CreateAsync(sink);
+        await redis.StopAsync();
+
+        var published = await host.Publisher.PublishAsync("order.paid", new { });
+
+        Assert.Equal(1, published.Deliveries);
+        await redis.StartAsync();
+        await sink.WaitAsync(1, TimeSpan.FromSeconds(60));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_host_that_only_publishes_leaves_the_sending_to_others(string database)
+    {
+        await using var sink = WebhookSink.Start();
+        await using var producer = await WebhookHost.StartAsync(database, works: false);
+        var (endpoint, _) = await producer.CreateAsync(sink);
+        await producer.Publisher.PublishAsync("order.paid", new { });
+        await Eventually.Equal(1, async () => (await producer.Inspector.GetCountsAsync()).Waiting, "the number of waiting jobs");
+        Assert.Empty(sink.Received);
+
+        await using var worker = await producer.StartAnotherAsync();
+
+        await producer.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_stopping_host_hands_its_deliveries_over(string database)
+    {
+        var gate = new TaskCompletionSource();
+        await using var sink = WebhookSink.Start(SinkReply.After(gate.Task, SinkReply.Ok));
+        await using var host = await WebhookHost.StartAsync(database, settings =>
+        {
+            settings["Jamail:Webhooks:Timeout"] = "00:00:30";
+            settings["Jamail:Queueing:Workers:webhook-delivery:DrainTimeout"] = "00:00:00";
+        });
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await host.Publisher.PublishAsync("order.paid", new { });
+        await sink.WaitAsync(1);
+
+        await host.StopAsync();
+        await using var other = await host.StartAnotherAsync();
+
+        var delivery = await other.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded);
+        Assert.Contains("stopped", delivery.Attempts[0].Error, StringComparison.Ordinal);
+        Assert.Equal(200, delivery.Attempts[1].StatusCode);
+        Assert.Equal(2, sink.Received.Count);
+    }
+}
