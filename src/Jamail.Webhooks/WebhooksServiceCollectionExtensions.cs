@@ -23,7 +23,7 @@ public static class WebhooksServiceCollectionExtensions
         {
             AddOptions(services);
             AddQueue(services);
-            services.AddJamailDatabase(new DatabasePackage("webhook", "Jamail.Webhooks", typeof(WebhookSql)));
+            services.AddJamailDatabase(new DatabasePackage("webhook", "Jamail.Webhooks.Database", typeof(WebhookSql)));
             AddOutgoing(services);
             AddStores(services);
             services.AddWebhookOutbox();

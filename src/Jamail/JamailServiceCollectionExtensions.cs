@@ -30,6 +30,7 @@ public static class JamailServiceCollectionExtensions
             services, services.AddJamailQueueing(), services.AddJamailMail(), services.AddJamailWebhooks());
         services.AddSingleton(builder);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JamailHostOptions>, StoreSettingsRules>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMailEventSink, MailEventsToWebhooks>());
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("jamail-database", tags: ["jamail", "ready"]);
         return builder;
     }

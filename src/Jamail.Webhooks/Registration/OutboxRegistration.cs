@@ -1,7 +1,6 @@
 using Jamail.Queueing;
 using Jamail.Shared;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -16,45 +15,46 @@ internal static class OutboxRegistration
     {
         services.AddSingleton(Settings);
         services.AddSingleton<IOutboxStore<OutboxDelivery>, DeliveryOutboxStore>();
-        services.AddSingleton<IQueueMemory>(provider => new QueueMemory(Inspector(provider)));
         services.AddSingleton(provider => new Outbox<OutboxDelivery>(
             provider.GetRequiredService<IOutboxStore<OutboxDelivery>>(),
             provider.GetRequiredService<IJobQueues>().Get(WebhooksOptions.QueueName),
-            provider.GetRequiredService<IQueueMemory>(),
+            provider.GetRequiredService<IJobQueues>().Inspect(WebhooksOptions.QueueName),
             provider.GetRequiredService<OutboxSettings>(),
             provider.GetRequiredService<TimeProvider>(),
             DatabaseRegistration.Logger(provider)));
-        services.AddSingleton(provider => new OverdueRows<OutboxDelivery>(
-            provider.GetRequiredService<IOutboxStore<OutboxDelivery>>(),
-            Inspector(provider),
-            provider.GetRequiredService<OutboxSettings>(),
-            provider.GetRequiredService<TimeProvider>(),
-            DatabaseRegistration.Logger(provider)));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxSweeper<OutboxDelivery>>(Sweeper));
+        services.AddSingleton<IHostedService>(Sweeper);
     }
 
     private static OutboxSettings Settings(IServiceProvider provider)
     {
         var worker = provider.GetRequiredService<IOptionsMonitor<JobWorkerOptions>>().Get(WebhooksOptions.QueueName);
+        var sweep = provider.GetRequiredService<IOptions<WebhooksOptions>>().Value.SweepInterval;
         return new OutboxSettings(
             DeliveryJobs.Prefix,
-            provider.GetRequiredService<IOptions<WebhooksOptions>>().Value.SweepInterval,
-            ConfirmWithin,
+            sweep,
+            ConfirmWithin < sweep ? ConfirmWithin : sweep,
             worker.LockDuration + (2 * worker.StalledInterval),
             OthersWork: false);
     }
 
-    private static OutboxSweeper<OutboxDelivery> Sweeper(IServiceProvider provider) => new(
-        provider.GetRequiredService<Outbox<OutboxDelivery>>(),
-        provider.GetRequiredService<OverdueRows<OutboxDelivery>>(),
-        finished: null,
-        provider.GetRequiredService<IOutboxStore<OutboxDelivery>>(),
-        provider.GetRequiredService<CommitSignal>(),
-        provider.GetRequiredService<OutboxSettings>(),
-        WebhooksOptions.QueueName,
-        provider.GetRequiredService<TimeProvider>(),
-        DatabaseRegistration.Logger(provider));
-
-    private static IJobQueueInspector Inspector(IServiceProvider provider) =>
-        provider.GetRequiredService<IJobQueues>().Inspect(WebhooksOptions.QueueName);
+    // Others may work the queue: what their events tell is used, and what vanished without one is sent again.
+    private static OutboxSweeper<OutboxDelivery> Sweeper(IServiceProvider provider)
+    {
+        var rows = provider.GetRequiredService<IOutboxStore<OutboxDelivery>>();
+        var inspector = provider.GetRequiredService<IJobQueues>().Inspect(WebhooksOptions.QueueName);
+        var settings = provider.GetRequiredService<OutboxSettings>();
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var logger = DatabaseRegistration.Logger(provider);
+        var nodeWorks = provider.GetRequiredService<IOptions<WebhooksOptions>>().Value.NodeWorkers;
+        return new OutboxSweeper<OutboxDelivery>(
+            provider.GetRequiredService<Outbox<OutboxDelivery>>(),
+            new OverdueRows<OutboxDelivery>(rows, inspector, settings, clock, logger),
+            nodeWorks ? new FinishedElsewhere<OutboxDelivery>(rows, inspector, clock) : null,
+            rows,
+            provider.GetRequiredService<CommitSignal>(),
+            settings,
+            inspector.Name,
+            clock,
+            logger);
+    }
 }
