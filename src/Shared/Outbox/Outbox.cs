@@ -38,10 +38,16 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
 
     /// <summary>
     /// Adds the job of a row that was just committed. Waits a little, so that the job is usually there when the caller
-    /// is answered; a Redis that is away does not keep the caller, and the outbox adds the job when it is back.
+    /// is answered; a Redis that is away does not keep the caller, and the outbox adds the job when it is back. The row's
+    /// <c>job_due_at</c> must lie <see cref="OutboxSettings.ConfirmWithin"/> ahead: until then the row is the caller's.
     /// </summary>
     public async Task AddNowAsync(TRow row, TimeSpan patience, CancellationToken cancellationToken)
     {
+        if (row.LeasedUntil == 0)
+        {
+            row.LeasedUntil = _clock.UnixMs() + Milliseconds(_settings.ConfirmWithin);
+        }
+
         var adding = _adds.RunAsync(row, CancellationToken.None);
         try
         {
