@@ -16,7 +16,7 @@ internal sealed partial class CallMaker
     {
         string? parentKey = null;
         Map? parent = null;
-        if (Chance(30))
+        if (Chance(theme.ParentPercent))
         {
             var owner = Chance(75) ? parents : main;
             var waiting = owner.Of("waiting-children");
@@ -35,11 +35,21 @@ internal sealed partial class CallMaker
         var withDependencies = parentKey is not null && Chance(95);
         var arguments = new List<object?>
         {
-            P, Chance(35) ? Pick(ChosenIds) : "", "name-" + random.Next(3), now - random.Next(3) * 1000, parentKey,
+            P, ChosenId(), "name-" + random.Next(3), theme.StandsStill ? now : now - random.Next(3) * 1000, parentKey,
             withDependencies ? parentKey + ":dependencies" : null, parent, Chance(5) ? Pick(SchedulerIds) : null,
-            dedup is null ? null : P + "de:" + dedup, Chance(15) ? 1 : null,
+            dedup is null ? null : P + "de:" + dedup, Chance(50) ? 1 : null,
         };
         return (arguments, "{\"n\":" + random.Next(1000) + "}", options);
+    }
+
+    private string ChosenId()
+    {
+        if (Chance(60))
+        {
+            return "";
+        }
+
+        return Chance(theme.ParentPercent) ? Id(Pick("completed", "completed", "wait", "failed", "delayed")) : Pick(ChosenIds);
     }
 
     private Map Options(string script)
@@ -70,7 +80,7 @@ internal sealed partial class CallMaker
             options["removeOnComplete"] = new Map { ["count"] = 2, ["age"] = 3600 };
         }
 
-        if (Chance(30))
+        if (Chance(theme.DedupPercent))
         {
             options["de"] = Deduplication();
         }
@@ -80,7 +90,7 @@ internal sealed partial class CallMaker
 
     private Map Deduplication()
     {
-        var deduplication = new Map { ["id"] = Pick("d1", "d2") };
+        var deduplication = new Map { ["id"] = Pick("d1", "d1", "d2") };
         void Maybe(int percent, string name, object value)
         {
             if (Chance(percent))
@@ -89,10 +99,10 @@ internal sealed partial class CallMaker
             }
         }
 
-        Maybe(40, "ttl", Pick(120_000, 0));
+        Maybe(60, "ttl", Pick(120_000, 120_000, 120_000, 0));
         Maybe(35, "extend", true);
         Maybe(35, "replace", true);
-        Maybe(35, "keepLastIfActive", true);
+        Maybe(45, "keepLastIfActive", true);
         Maybe(30, "reschedule", true);
         return deduplication;
     }

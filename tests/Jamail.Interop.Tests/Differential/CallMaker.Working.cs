@@ -19,7 +19,7 @@ internal sealed partial class CallMaker
     private ScriptCall Finish()
     {
         var id = Id("active");
-        var completed = Chance(60);
+        var completed = Chance(50);
         var target = completed ? "completed" : "failed";
         var field = completed ? "returnvalue" : "failedReason";
         var terms = Terms();
@@ -34,7 +34,7 @@ internal sealed partial class CallMaker
             terms["attempts"] = random.Next(4);
         }
 
-        terms["maxMetricsSize"] = Chance(50) ? "" : Pick(0, 3, 100);
+        terms["maxMetricsSize"] = Chance(30) ? "" : Pick(0, 3, 100, 100);
         terms["fpof"] = Chance(50);
         return Call(
             "moveToFinished",

@@ -2,7 +2,7 @@ namespace Jamail.Interop.Tests.Differential;
 
 /// <summary>Makes calls with arguments that fit the state, and now and then ones that do not.</summary>
 internal sealed partial class CallMaker(
-    Random random, QueueView main, QueueView parents, long now, bool onlyMain = false)
+    Random random, QueueView main, QueueView parents, long now, Theme theme, bool onlyMain = false)
 {
     public const string Token = "worker:1";
 

@@ -20,7 +20,9 @@ public sealed class DifferentialRig : IAsyncLifetime
 
     internal RespClient Redis { get; private set; } = null!;
 
-    internal LuaScriptCatalog Ours { get; private set; } = null!;
+    internal Theme Theme { get; set; } = Theme.Mixed;
+
+    internal LuaScriptCatalog Ours { get; set; } = null!;
 
     internal IReadOnlyDictionary<string, string> Files => _files;
 
@@ -47,7 +49,7 @@ public sealed class DifferentialRig : IAsyncLifetime
     internal CallMaker MakerFor(Random random, long now, bool onlyMain = false)
     {
         var views = (List<object?>)Redis.Call("EVALSHA", Load(QueueView.Script), 0, "bull:q:", "bull:p:")!;
-        return new CallMaker(random, new QueueView("bull:q", views[0]), new QueueView("bull:p", views[1]), now, onlyMain);
+        return new CallMaker(random, new QueueView("bull:q", views[0]), new QueueView("bull:p", views[1]), now, Theme, onlyMain);
     }
 
     internal QueueView ViewOfMain() =>
@@ -84,10 +86,12 @@ public sealed class DifferentialRig : IAsyncLifetime
             Redis.Send(command);
         }
 
+        Redis.Send("TIME");
         Redis.Send("EVALSHA", snapshotScript, 0);
         Redis.Send("EXEC");
         var results = (List<object?>)Redis.Receive()[^1]!;
-        return (results[1..^1], Snapshot.Read(results[^1], Milliseconds(results[0]), jsonByValue));
+        var (started, ended) = (Milliseconds(results[0]), Milliseconds(results[^2]));
+        return (results[1..^2], Snapshot.Read(results[^1], started, ended - started, jsonByValue));
     }
 
     /// <summary>Puts a state back.</summary>
@@ -100,8 +104,11 @@ public sealed class DifferentialRig : IAsyncLifetime
     internal long ServerMs() => Milliseconds(Redis.Call("TIME"));
 
     /// <summary>Everything as it is, beside the time at which the calls that made it began.</summary>
-    internal Snapshot Read(long startedMs) =>
-        Snapshot.Read(Redis.Call("EVALSHA", Load(Snapshot.Script), 0), startedMs, jsonByValue: true);
+    internal Snapshot Read(long startedMs)
+    {
+        var tookMs = ServerMs() - startedMs;
+        return Snapshot.Read(Redis.Call("EVALSHA", Load(Snapshot.Script), 0), startedMs, tookMs, jsonByValue: true);
+    }
 
     private static long Milliseconds(object? time)
     {

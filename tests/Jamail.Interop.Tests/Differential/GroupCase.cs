@@ -29,7 +29,7 @@ internal sealed class GroupCase(DifferentialRig rig, Random random)
         var group = GroupCall(now, wanted, terms);
         var found = rig.Play(state, [(rig.Ours["finishJobs"].Text, group)], jsonByValue: true);
         var expected = PlaySingles(state, now, wanted, terms);
-        var difference = expected.State.Compare(found.State, expected.TookMs) + CompareReplies(expected, found);
+        var difference = expected.State.Compare(found.State) + CompareReplies(expected, found);
         return difference.Length == 0 ? "" : $"--- {group}\n{difference}";
     }
 
@@ -192,7 +192,7 @@ internal sealed class GroupCase(DifferentialRig rig, Random random)
             ended = !Take(jobs, (List<object?>)rig.RunOracle(call)!);
         }
 
-        return new Played(codes, jobs, rig.Read(started), rig.ServerMs() - started);
+        return new Played(codes, jobs, rig.Read(started));
     }
 
     private static bool Take(List<object?> jobs, List<object?> answer)
@@ -225,13 +225,13 @@ internal sealed class GroupCase(DifferentialRig rig, Random random)
         }
 
         var elapsed = found.State.ServerMs - expected.State.ServerMs;
-        var text = ReplyText.Same(expected.Codes, reply[0], elapsed, expected.TookMs)
+        var text = ReplyText.Same(expected.Codes, reply[0], elapsed, expected.State.TookMs + found.State.TookMs)
             ? ""
             : $"codes expected {ReplyText.Of(expected.Codes)}, found {ReplyText.Of(reply[0])} {ReplyText.Of(reply[4])}\n";
-        return ReplyText.Same(expected.Jobs, reply[1], null)
+        return ReplyText.Same(expected.Jobs, reply[1], null, 0)
             ? text
             : text + $"jobs expected {ReplyText.Of(expected.Jobs)}\n     found    {ReplyText.Of(reply[1])}\n";
     }
 
-    private sealed record Played(List<object?> Codes, List<object?> Jobs, Snapshot State, long TookMs);
+    private sealed record Played(List<object?> Codes, List<object?> Jobs, Snapshot State);
 }

@@ -17,23 +17,29 @@ public sealed class GroupTests(DifferentialRig rig, ITestOutputHelper output) : 
     internal static string FinishCase(DifferentialRig rig, int number)
     {
         var random = new Random(unchecked((DifferentialRig.Seed * 31) + number));
-        var now = LiveWithout0Markers(rig, random);
+        var now = LiveWithout0Markers(rig, random, "finishJobs");
         var most = number % 20 == 0 ? LargestGroup : random.Next(1, 24);
         now = MakeActive(rig, random, now, most);
+        new Histories(rig).Prepare("finishJobs", random, now);
+        if (random.Next(2) == 0)
+        {
+            rig.Redis.Call("DEL", "bull:q:marker");
+        }
+
         return new GroupCase(rig, random).Finish(rig.Save(), rig.ViewOfMain(), now + random.Next(90_000), most);
     }
 
     internal static string AddCase(DifferentialRig rig, int number)
     {
         var random = new Random(unchecked((DifferentialRig.Seed * 37) + number));
-        var now = LiveWithout0Markers(rig, random);
+        var now = LiveWithout0Markers(rig, random, "addStandardJob");
         var maker = rig.MakerFor(random, now, onlyMain: true);
         return GroupAddCase.Run(rig, random, rig.Save(), maker, number % 20 == 0 ? LargestGroup : random.Next(1, 24));
     }
 
-    private static long LiveWithout0Markers(DifferentialRig rig, Random random)
+    private static long LiveWithout0Markers(DifferentialRig rig, Random random, string script)
     {
-        var now = new Histories(rig).Live(random);
+        var now = new Histories(rig).Live(random, script);
         foreach (var marker in new[] { "0:0", "0:1700000000000" })
         {
             rig.Redis.Call("LREM", "bull:q:wait", 0, marker);

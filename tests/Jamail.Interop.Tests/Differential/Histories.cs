@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Jamail.Interop.Tests.Differential;
 
 /// <summary>Builds states by random calls of the oracle's scripts, with some damage between them.</summary>
@@ -15,28 +17,105 @@ internal sealed class Histories(DifferentialRig rig)
     private static readonly int Total = Weights.Sum(weight => weight.Weight);
 
     /// <summary>Empties the database and lives a history there; replies how late it is then.</summary>
-    public long Live(Random random, Func<string, bool>? allowed = null)
+    public long Live(Random random, string script)
     {
         rig.Redis.Call("FLUSHALL", "SYNC");
         var now = CallMaker.Start + random.Next(1000);
         var steps = random.Next(3, 40);
+        rig.Theme = Theme.Choose(random, script);
+
+        // Leaving some scripts out gives states that a mixture of all of them hardly reaches.
+        var leftOut = Weights.Where(weight => random.Next(4) == 0).Select(weight => weight.Script).ToHashSet();
+        var wholeSeconds = random.Next(2) == 0;
         for (var step = 0; step < steps; step++)
         {
-            now += random.Next(4) switch { 0 => 0, 1 => random.Next(50), 2 => random.Next(5_000), _ => random.Next(90_000) };
-            if (random.Next(8) == 0)
+            now += rig.Theme.StandsStill ? 0 : random.Next(4) switch { 0 => 0, 1 => random.Next(50), 2 => random.Next(5_000), _ => random.Next(90_000) };
+            now = wholeSeconds ? now / 1000 * 1000 : now;
+            if (random.Next(7) == 0)
             {
-                Disturb(random);
+                Disturb(random, now);
             }
 
-            var script = Choose(random);
-            if (allowed?.Invoke(script) ?? true)
+            var next = Choose(random);
+            if (!leftOut.Contains(next))
             {
-                rig.RunOracle(rig.MakerFor(random, now).Make(script));
+                rig.RunOracle(rig.MakerFor(random, now).Make(next));
             }
         }
 
-        return now + random.Next(5_000);
+        if (random.Next(2) == 0)
+        {
+            // As a worker does that wakes up.
+            rig.Redis.Call("DEL", "bull:q:marker", "bull:p:marker");
+        }
+
+        now += rig.Theme.StandsStill ? 0 : random.Next(5_000);
+        now = wholeSeconds ? now / 1000 * 1000 : now;
+        return random.Next(4) == 0 ? Math.Max(now, FirstDue()) : now;
     }
+
+    /// <summary>Brings about what a script is for, where histories seldom do.</summary>
+    public void Prepare(string script, Random random, long now)
+    {
+        if (script is "moveToFinished" or "moveToDelayed" && random.Next(3) == 0)
+        {
+            rig.Redis.Call("DEL", "bull:q:wait", "bull:q:prioritized", "bull:q:limiter");
+            rig.Redis.Call("HDEL", "bull:q:meta", "paused", "concurrency", "max");
+        }
+
+        if (script is "moveToFinished" or "finishJobs" && random.Next(2) == 0)
+        {
+            Finished(random, now);
+        }
+
+        if (script == "moveStalledJobsToWait" && random.Next(5) > 0)
+        {
+            Stall(random);
+        }
+    }
+
+    private void Finished(Random random, long now)
+    {
+        foreach (var state in new[] { "completed", "failed" })
+        {
+            for (var i = random.Next(5); i > 0; i--)
+            {
+                var age = random.Next(4) switch { 0 => 1_000, 1 => 25_000, 2 => 100_000, _ => 5_000_000 };
+                var id = $"old-{state}-{i}";
+                rig.Redis.Call("ZADD", "bull:q:" + state, now - age, id);
+                rig.Redis.Call("HSET", "bull:q:" + id, "name", "old", "data", "{}", "timestamp", now - age);
+            }
+
+            rig.Redis.Call(
+                "HSET", "bull:q:metrics:" + state, "count", 9, "prevTS", now - random.Next(300_000), "prevCount", random.Next(9));
+        }
+    }
+
+    private void Stall(Random random)
+    {
+        foreach (var queue in new[] { "bull:q:", "bull:p:" })
+        {
+            rig.Redis.Call("DEL", queue + "stalled-check");
+            foreach (string id in ((List<object?>)rig.Redis.Call("LRANGE", queue + "active", 0, -1)!).Cast<string>())
+            {
+                rig.Redis.Call("SADD", queue + "stalled", id);
+                if (random.Next(3) > 0)
+                {
+                    rig.Redis.Call("DEL", queue + id + ":lock");
+                }
+
+                if (random.Next(3) == 0)
+                {
+                    rig.Redis.Call("HSET", queue + id, "stc", random.Next(3));
+                }
+            }
+        }
+    }
+
+    private long FirstDue() =>
+        rig.Redis.Call("ZRANGE", "bull:q:delayed", 0, 0, "WITHSCORES") is List<object?> { Count: 2 } first
+            ? (long)(double.Parse((string)first[1]!, CultureInfo.InvariantCulture) / 4096)
+            : 0;
 
     private static string Choose(Random random)
     {
@@ -53,11 +132,12 @@ internal sealed class Histories(DifferentialRig rig)
         return "addStandardJob";
     }
 
-    private void Disturb(Random random)
+    private void Disturb(Random random, long now)
     {
         var queue = random.Next(5) == 0 ? "bull:p:" : "bull:q:";
         var active = rig.Redis.Call("LINDEX", queue + "active", 0) as string ?? "nobody";
-        object?[] command = random.Next(12) switch
+        var waiting = rig.Redis.Call("LINDEX", queue + "wait", -1) as string ?? "nobody";
+        object?[] command = random.Next(19) switch
         {
             0 => ["HSET", queue + "meta", "concurrency", random.Next(1, 5)],
             1 => ["HSET", queue + "meta", "max", random.Next(1, 4), "duration", 120_000],
@@ -69,7 +149,17 @@ internal sealed class Histories(DifferentialRig rig)
             7 => ["SADD", queue + "stalled", active],
             8 => ["LPUSH", queue + "paused", "legacy-" + random.Next(3)],
             9 => ["DEL", queue + "stalled-check"],
-            10 => ["HSET", queue + "meta", "opts.maxLenEvents", 5_000],
+            10 => ["HSET", queue + "metrics:completed", "count", 5, "prevTS", now - random.Next(200_000), "prevCount", 2],
+            11 => ["HSET", queue + "metrics:failed", "count", 7, "prevTS", now - random.Next(200_000), "prevCount", 3],
+            12 => ["HSET", queue + waiting, "defa", "child failed"],
+            13 => ["DEL", queue + "marker"],
+            14 or 15 =>
+            [
+                "EVAL", "local o = redis.call('GET', KEYS[1]) return o and redis.call('DEL', ARGV[1] .. o)", 1,
+                queue + "de:d1", queue,
+            ],
+            16 => ["HDEL", queue + active, "parentKey"],
+            17 => ["HSET", queue + "meta", "opts.maxLenEvents", 5_000],
             _ => ["SET", queue + "limiter", random.Next(1, 4), "PX", 240_000],
         };
         rig.Redis.Call(command);

@@ -7,7 +7,7 @@ namespace Jamail.Interop.Tests.Differential;
 internal static class ReplyText
 {
     /// <summary>Times to live within a reply are set off against the time between the two replies, when it is given.</summary>
-    public static bool Same(object? expected, object? found, long? elapsedMs, long toleranceMs = 0) => (expected, found) switch
+    public static bool Same(object? expected, object? found, long? elapsedMs, long toleranceMs) => (expected, found) switch
     {
         (RespError, RespError) => true,
         (List<object?> mine, List<object?> theirs) => mine.Count == theirs.Count

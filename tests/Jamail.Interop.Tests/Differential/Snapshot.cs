@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Jamail.Interop.Tests.Differential;
 
 /// <summary>A whole database as comparable lines, with the server's time when it was read.</summary>
-internal sealed class Snapshot(long serverMs)
+internal sealed class Snapshot(long serverMs, long tookMs)
 {
     /// <summary>How far times to live may be apart that were set by different calls.</summary>
     private const long ToleranceMs = 2;
@@ -37,11 +37,12 @@ internal sealed class Snapshot(long serverMs)
     private readonly SortedDictionary<string, (string Content, long ExpiresAt)> _keys = new(StringComparer.Ordinal);
 
     /// <param name="reply">What <see cref="Script"/> answered.</param>
-    /// <param name="serverMs">The server's time in the same transaction.</param>
+    /// <param name="serverMs">The server's time before the calls.</param>
+    /// <param name="tookMs">How long the calls took: their times to live were set within that time.</param>
     /// <param name="jsonByValue">Compare options and parent links as JSON values instead of as text.</param>
-    public static Snapshot Read(object? reply, long serverMs, bool jsonByValue = false)
+    public static Snapshot Read(object? reply, long serverMs, long tookMs, bool jsonByValue = false)
     {
-        var snapshot = new Snapshot(serverMs);
+        var snapshot = new Snapshot(serverMs, tookMs);
         foreach (List<object?> entry in ((List<object?>)reply!).Cast<List<object?>>())
         {
             var kind = (string)entry[1]!;
@@ -60,10 +61,9 @@ internal sealed class Snapshot(long serverMs)
     }
 
     /// <summary>What differs, line by line; empty when nothing does.</summary>
-    /// <param name="other">The other.</param>
-    /// <param name="tookMs">How long the calls of one side took: their times to live were set within that time.</param>
-    public string Compare(Snapshot other, long tookMs = 0)
+    public string Compare(Snapshot other)
     {
+        var toleranceMs = ToleranceMs + tookMs + other.TookMs;
         var otherServerMs = other.ServerMs;
         var text = new StringBuilder();
         foreach (var key in _keys.Keys.Union(other._keys.Keys).Order(StringComparer.Ordinal))
@@ -78,7 +78,7 @@ internal sealed class Snapshot(long serverMs)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{key}:\n  expected {mine.Content}\n  found {theirs.Content}\n");
             }
-            else if (!SameExpiry(mine.ExpiresAt, theirs.ExpiresAt, otherServerMs, tookMs))
+            else if (!SameExpiry(mine.ExpiresAt, theirs.ExpiresAt, otherServerMs, toleranceMs))
             {
                 text.Append(CultureInfo.InvariantCulture, $"{key}: expires {mine.ExpiresAt - serverMs} ms and {theirs.ExpiresAt - otherServerMs} ms later\n");
             }
@@ -89,17 +89,19 @@ internal sealed class Snapshot(long serverMs)
 
     public long ServerMs => serverMs;
 
+    public long TookMs => tookMs;
+
     public override string ToString() =>
         string.Join('\n', _keys.Select(key => $"{key.Key}: {key.Value.Content}"));
 
-    private bool SameExpiry(long mine, long theirs, long otherServerMs, long tookMs)
+    private bool SameExpiry(long mine, long theirs, long otherServerMs, long toleranceMs)
     {
         if (mine == theirs)
         {
             return true;
         }
 
-        return mine > 0 && theirs > 0 && Math.Abs(mine - serverMs - (theirs - otherServerMs)) <= ToleranceMs + tookMs;
+        return mine > 0 && theirs > 0 && Math.Abs(mine - serverMs - (theirs - otherServerMs)) <= toleranceMs;
     }
 
     private static IEnumerable<string> Pairs(List<string> flat, bool jsonByValue)

@@ -3,6 +3,8 @@
 -- goes on waiting.
 local function failParent(queueKey, parentKey, parentId, childKey, timestamp)
   call('ZADD', parentKey .. ':unsuccessful', timestamp, childKey)
+  -- The parent may be a later outcome of the same group.
+  queueOf(queueKey .. ':').childless = false
   if call('EXISTS', parentKey) == 0 then
     return
   end
