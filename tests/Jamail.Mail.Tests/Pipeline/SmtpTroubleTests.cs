@@ -1,4 +1,5 @@
 using Jamail.Mail.Tests.Support;
+using Jamail.Queueing;
 using Jamail.TestSupport;
 
 namespace Jamail.Mail.Tests.Pipeline;
@@ -124,8 +125,12 @@ public class SmtpTroubleTests
         Assert.NotNull(waiting.Error);
         var failed = await host.WaitForAsync(id, EmailStatus.Failed);
         Assert.Equal(3, failed.Attempts);
-        var job = await host.Queue.TryGetJobAsync(Jamail.Queueing.JobId.Parse($"mail-{id}"));
-        Assert.Equal((Jamail.Queueing.JobState.Failed, 3), (job!.State, job.AttemptsMade));
+
+        // The job is settled after its mail is.
+        await Eventually.Satisfies(
+            () => host.Queue.TryGetJobAsync(JobId.Parse($"mail-{id}")),
+            job => job is { State: JobState.Failed, AttemptsMade: 3 },
+            "the job to have failed after 3 attempts");
     }
 
     [Theory]
