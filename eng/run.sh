@@ -56,4 +56,4 @@ show_when_ready() {
 (show_when_ready &)
 
 # Becomes the host, so that Ctrl-C and signals reach it and its exit code is this script's.
-exec dotnet samples/ReferenceHost/bin/Release/net10.0/ReferenceHost.dll --contentRoot samples/ReferenceHost
+exec dotnet samples/ReferenceHost/bin/Release/net10.0/ReferenceHost.dll --contentRoot "$PWD/samples/ReferenceHost"

@@ -45,7 +45,8 @@ public static class MailServiceCollectionExtensions
             .Configure<IServiceProvider>((options, provider) =>
                 provider.GetService<IConfiguration>()?.GetSection("Jamail:Mail").Bind(options))
             .ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, MailOptionsRules>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, MailOptionsRules>(
+            provider => new MailOptionsRules(HostAsSet.Read(provider))));
         services.TryAddSingleton(provider => OutboxTimes(
             provider.GetRequiredService<IOptions<MailOptions>>().Value,
             provider.GetRequiredService<IOptionsMonitor<JobWorkerOptions>>().Get(MailOptions.QueueName)));

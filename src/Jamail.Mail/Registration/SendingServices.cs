@@ -16,7 +16,8 @@ internal static class SendingServices
     public static IServiceCollection AddMailSending(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateEngine, HandlebarsEngine>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, SmtpOptionsRules>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, SmtpOptionsRules>(
+            provider => new SmtpOptionsRules(HostAsSet.Read(provider))));
         services.TryAddSingleton<IEmailComposer, EmailComposer>();
         services.TryAddSingleton<ISendVerdicts>(new SendVerdicts());
         services.TryAddSingleton(OpenInbox);

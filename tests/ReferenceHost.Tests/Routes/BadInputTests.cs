@@ -126,7 +126,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("ftp://example.com/")]
     [InlineData("example.com")]
-    [InlineData("https://user:password@example.com/")]
+    [InlineData("https://user:hunter2@example.com/")]
     [InlineData("https://169.254.169.254/latest/meta-data")]
     [InlineData("https://10.0.0.1/")]
     [InlineData("https://[fd00::1]/")]
@@ -137,7 +137,7 @@ public sealed class BadInputTests
 
         var refused = (await api.PostAsync("/api/webhooks", new { url, events = new[] { "*" } })).Expect(422, "url");
 
-        Assert.DoesNotContain("password", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refused.Text, StringComparison.Ordinal);
     }
 
     [Theory]
