@@ -15,7 +15,7 @@ public sealed class BindingsTests
 
     private static IDatabase Redis => RedisServer.Shared.Database;
 
-    private Inspection Inspection => new(() => Redis, _runner, _keys);
+    private Queueing.Inspection Stored => new(() => Redis, _runner, _keys);
 
     private Maintenance Maintenance => new(_runner, _keys);
 
@@ -25,7 +25,7 @@ public sealed class BindingsTests
         await AddAsync(Job() with { Id = "mail-1", Priority = 3, DelayMs = 0 });
 
         var job = Assert.Single((await new FinishJobs(_runner, _keys).RunAsync([], 1, Now + 5, _terms)).Jobs);
-        var stored = await Inspection.GetJobAsync("mail-1");
+        var stored = await Stored.GetJobAsync("mail-1");
 
         Assert.Equivalent(stored, job);
         Assert.Equal(
@@ -39,15 +39,15 @@ public sealed class BindingsTests
     {
         await AddAsync(Job(), Job(), Job() with { DelayMs = 1000 }, Job() with { Priority = 1 });
 
-        Assert.Equal(new JobCounts(2, 0, 1, 1, 0, 0, 0), await Inspection.GetCountsAsync());
-        Assert.Equal(JobState.Waiting, await Inspection.GetStateAsync("1"));
-        Assert.Equal(JobState.Delayed, await Inspection.GetStateAsync("3"));
-        Assert.Equal(JobState.Prioritized, await Inspection.GetStateAsync("4"));
-        Assert.Equal(JobState.Unknown, await Inspection.GetStateAsync("5"));
-        Assert.Equal(["1", "2"], await Inspection.GetRangeAsync("wait", 0, 9, ascending: true));
-        Assert.Equal(["2", "1"], await Inspection.GetRangeAsync("wait", 0, 9, ascending: false));
-        Assert.Equal(["3"], await Inspection.GetRangeAsync("delayed", 0, 9, ascending: true));
-        Assert.Null(await Inspection.GetJobAsync("5"));
+        Assert.Equal(new JobCounts(2, 0, 1, 1, 0, 0, 0), await Stored.GetCountsAsync());
+        Assert.Equal(JobState.Waiting, await Stored.GetStateAsync("1"));
+        Assert.Equal(JobState.Delayed, await Stored.GetStateAsync("3"));
+        Assert.Equal(JobState.Prioritized, await Stored.GetStateAsync("4"));
+        Assert.Equal(JobState.Unknown, await Stored.GetStateAsync("5"));
+        Assert.Equal(["1", "2"], await Stored.GetRangeAsync("wait", 0, 9, ascending: true));
+        Assert.Equal(["2", "1"], await Stored.GetRangeAsync("wait", 0, 9, ascending: false));
+        Assert.Equal(["3"], await Stored.GetRangeAsync("delayed", 0, 9, ascending: true));
+        Assert.Null(await Stored.GetJobAsync("5"));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class BindingsTests
     {
         await AddAsync(Job() with { DelayMs = 1000 });
         await Maintenance.PromoteAsync("1");
-        Assert.Equal(JobState.Waiting, await Inspection.GetStateAsync("1"));
+        Assert.Equal(JobState.Waiting, await Stored.GetStateAsync("1"));
 
         var refusal = await Assert.ThrowsAsync<JobQueueException>(() => Maintenance.PromoteAsync("1"));
 
@@ -92,10 +92,10 @@ public sealed class BindingsTests
             : (await finish.RunAsync(outcomes, 0, Now, _terms)).Settled;
 
         Assert.Equal([0, 0, 0, 0, 0, -2], settled.Select(reply => reply.Code));
-        Assert.Equal(new JobCounts(2, 0, 1, 0, 1, 1, 0), await Inspection.GetCountsAsync());
-        var delayed = await Inspection.GetJobAsync("3");
+        Assert.Equal(new JobCounts(2, 0, 1, 0, 1, 1, 0), await Stored.GetCountsAsync());
+        var delayed = await Stored.GetJobAsync("3");
         Assert.Equal(("why", "[\"at\"]", 1, 1000L), (delayed!.FailedReason!, delayed.StackTraceJson!, delayed.AttemptsMade, delayed.DelayMs));
-        Assert.Equal("\"value\"", (await Inspection.GetJobAsync("1"))!.ReturnValue);
+        Assert.Equal("\"value\"", (await Stored.GetJobAsync("1"))!.ReturnValue);
     }
 
     [Fact]
@@ -107,14 +107,14 @@ public sealed class BindingsTests
         await finish.RunAsync([new Settlement { Kind = SettlementKind.Completed, JobId = "1", Token = "worker:1" }], 0, Now, _terms);
 
         await Maintenance.ReprocessAsync("1", JobState.Completed);
-        Assert.Equal(JobState.Waiting, await Inspection.GetStateAsync("1"));
+        Assert.Equal(JobState.Waiting, await Stored.GetStateAsync("1"));
         await Maintenance.UpdateProgressAsync("1", Encoding.UTF8.GetBytes("42"));
-        Assert.Equal("42", (await Inspection.GetJobAsync("1"))!.ProgressJson);
+        Assert.Equal("42", (await Stored.GetJobAsync("1"))!.ProgressJson);
         Assert.Equal(1, await Maintenance.AddLogAsync("1", "a", 1));
         Assert.Equal(1, await Maintenance.AddLogAsync("1", "b", 1));
-        Assert.Equal(["b"], await Inspection.GetLogsAsync("1"));
+        Assert.Equal(["b"], await Stored.GetLogsAsync("1"));
         Assert.True(await Maintenance.RemoveAsync("1"));
-        Assert.Null(await Inspection.GetJobAsync("1"));
+        Assert.Null(await Stored.GetJobAsync("1"));
         Assert.Equal(
             JobQueueError.JobNotFound,
             (await Assert.ThrowsAsync<JobQueueException>(() => Maintenance.AddLogAsync("1", "c", null))).Error);
@@ -134,7 +134,7 @@ public sealed class BindingsTests
         await Redis.KeyDeleteAsync(_keys.StalledCheck);
 
         Assert.Equal(["1"], await stalled.RunAsync(1, Now, 60_000));
-        Assert.Equal(JobState.Active, await Inspection.GetStateAsync("2"));
+        Assert.Equal(JobState.Active, await Stored.GetStateAsync("2"));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class BindingsTests
         await AddAsync(Job());
         await Redis.ExecuteAsync("SCRIPT", "FLUSH");
         await AddAsync(Job());
-        Assert.Equal(2, (await Inspection.GetCountsAsync()).Waiting);
+        Assert.Equal(2, (await Stored.GetCountsAsync()).Waiting);
     }
 
     private static JobToAdd Job() => new()
