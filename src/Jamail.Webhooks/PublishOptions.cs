@@ -9,10 +9,8 @@ public sealed record PublishOptions
     /// <value>Not empty. Default: <see cref="JamailHostOptions.DefaultTenant"/>.</value>
     public string Tenant { get; init; } = JamailHostOptions.DefaultTenant;
 
-    /// <summary>
-    /// The caller's own id of the event, 1 to 128 visible ASCII characters: publishing it again publishes nothing.
-    /// <see langword="null"/>: every call is a new event.
-    /// </summary>
+    /// <summary>The caller's own id of the event: publishing it again publishes nothing.</summary>
+    /// <value>1 to 128 visible ASCII characters. Default: <see langword="null"/>, which makes every call a new event.</value>
     public string? EventId { get; init; }
 
     /// <summary>When it happened.</summary>
