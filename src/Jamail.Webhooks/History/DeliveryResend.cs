@@ -52,11 +52,11 @@ internal sealed class DeliveryResend(
 
     private async Task<ResendResult> RepeatAsync(string id, CancellationToken cancellationToken)
     {
+        var now = clock.UnixMs();
+        var jobDueAt = now + (long)settings.ConfirmWithin.TotalMilliseconds;
         var rows = await database.WriteAsync<IReadOnlyList<OutboxDelivery>>(
             async (transaction, token) =>
             {
-                var now = clock.UnixMs();
-                var jobDueAt = now + (long)settings.ConfirmWithin.TotalMilliseconds;
                 var wanted = await statements.ExecuteAsync(
                     transaction, WebhookSql.ResendDelivery, new { id, now, jobDueAt }, token).ConfigureAwait(false);
                 return wanted == 0
@@ -70,6 +70,7 @@ internal sealed class DeliveryResend(
             return ResendResult.InFlight;
         }
 
+        rows[0].LeasedUntil = jobDueAt;
         await outbox.AddNowAsync(rows[0], Patience, cancellationToken).ConfigureAwait(false);
         return ResendResult.Accepted;
     }

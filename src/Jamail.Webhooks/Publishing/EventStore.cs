@@ -63,9 +63,11 @@ internal sealed class EventStore(Statements statements, OutboxSettings settings,
     {
         var now = clock.UnixMs();
         var isActive = endpoint.Status == (int)WebhookEndpointStatus.Active;
+        var jobDueAt = isOwn ? now + (long)settings.ConfirmWithin.TotalMilliseconds : now;
         var row = new OutboxDelivery
         {
             Id = Ids.New(clock),
+            LeasedUntil = jobDueAt,
             WebhookId = endpoint.Id,
             EventType = published.Type,
             CreatedAt = now,
@@ -83,7 +85,7 @@ internal sealed class EventStore(Statements statements, OutboxSettings settings,
             type = published.Type,
             status = (int)(isActive ? DeliveryStatus.Pending : DeliveryStatus.Skipped),
             jobState = isActive ? OutboxJobState.Wanted : OutboxJobState.None,
-            jobDueAt = isOwn ? now + (long)settings.ConfirmWithin.TotalMilliseconds : now,
+            jobDueAt,
             now,
             completedAt = isActive ? (long?)null : now,
         };

@@ -17,11 +17,11 @@ public sealed class OutboxTests
         await host.CreateAsync(sink);
         await host.Inspector.PauseAsync();
         await Task.WhenAll(Enumerable.Range(0, Many).Select(n => host.Publisher.PublishAsync("order.paid", new { n })));
-        Assert.Equal(Many, (await host.Inspector.GetCountsAsync()).Waiting);
+        await Eventually.Equal(Many, async () => (await host.Inspector.GetCountsAsync()).Waiting, "the number of waiting jobs");
 
         await redis.FlushAllAsync();
 
-        var requests = await sink.WaitAsync(Many, TimeSpan.FromSeconds(90));
+        var requests = await host.ArrivalAsync(sink, Many, TimeSpan.FromSeconds(90));
         Assert.Equal(Many, requests.Select(request => request.Text).Distinct().Count());
         await Eventually.True(
             async () => await host.Inspector.GetCountsAsync() is { Waiting: 0, Active: 0, Delayed: 0 }, "the queue to be empty");
@@ -41,7 +41,7 @@ public sealed class OutboxTests
 
         Assert.Equal(1, published.Deliveries);
         await redis.StartAsync();
-        await sink.WaitAsync(1, TimeSpan.FromSeconds(60));
+        await host.ArrivalAsync(sink, 1, TimeSpan.FromSeconds(60));
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -66,6 +66,19 @@ internal sealed class WebhookHost : IAsyncDisposable
     public async Task<CreatedWebhookEndpoint> CreateAsync(WebhookSink sink, params string[] events) =>
         await Endpoints.CreateAsync(new NewWebhookEndpoint { Url = sink.Url, Events = events });
 
+    /// <summary>Waits for requests; when they do not come, says what the host logged meanwhile.</summary>
+    public async Task<IReadOnlyList<ReceivedWebhook>> ArrivalAsync(WebhookSink sink, int count, TimeSpan? limit = null)
+    {
+        try
+        {
+            return await sink.WaitAsync(count, limit);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message} The host logged:\n{Log.Text}", exception);
+        }
+    }
+
     public Task<WebhookDelivery> DeliveryAsync(string webhookId, Func<WebhookDelivery, bool> condition, string expectation) =>
         Eventually.Satisfies(
             async () => (await History.TryListAsync(webhookId))!.Items[0],

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using Jamail.Shared;
+using Jamail.TestSupport;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Jamail.Webhooks.Tests.Integration;
+
+public sealed class CrashTests
+{
+    public static TheoryData<string> Databases => Integration.Databases.All;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_host_killed_between_the_2xx_and_its_record_costs_one_more_delivery_with_the_same_id(string database)
+    {
+        var (answer, answered) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var sink = WebhookSink.Start(new SinkReply(async (stream, stop) =>
+        {
+            await answer.Task.WaitAsync(stop);
+            await SinkReply.Ok.WriteAsync(stream, stop);
+            answered.SetResult();
+        }));
+        await using var host = await WebhookHost.StartAsync(
+            database,
+            settings =>
+            {
+                settings["Jamail:Webhooks:Timeout"] = "00:00:10";
+                settings["Jamail:Queueing:Workers:webhook-delivery:LockDuration"] = "00:00:01";
+                settings["Jamail:Queueing:Workers:webhook-delivery:StalledInterval"] = "00:00:01";
+            },
+            works: false);
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await using var child = DotnetProcess.Start("Jamail.Webhooks.Tests.dll", [JsonSerializer.Serialize(host.Settings)]);
+        await child.ReadAsync("ready");
+        await host.Publisher.PublishAsync("order.paid", new { });
+        await host.ArrivalAsync(sink, 1);
+
+        // The child cannot record the answer while the test holds what it has to write to.
+        await using (await HoldAsync(host))
+        {
+            answer.SetResult();
+            await answered.Task;
+            await WaitUntilBlockedAsync(host);
+            await child.KillAsync();
+        }
+
+        await using var other = await host.StartAnotherAsync();
+
+        var requests = await other.ArrivalAsync(sink, 2, TimeSpan.FromSeconds(90));
+        var delivery = await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded);
+        Assert.Equal(requests[0].Header("webhook-id"), requests[1].Header("webhook-id"));
+        Assert.Equal(requests[0].Body, requests[1].Body);
+        Assert.Equal([null, 200], delivery.Attempts.Select(attempt => attempt.StatusCode));
+        Assert.Contains("not known", delivery.Attempts[0].Error, StringComparison.Ordinal);
+        await Eventually.Equal(1, async () => (await host.Inspector.GetCountsAsync()).Completed, "the number of completed jobs");
+        Assert.Equal(2, sink.Received.Count);
+    }
+
+    private static async Task<DbConnection> HoldAsync(WebhookHost host)
+    {
+        var settings = host.Get<DatabaseSettings>();
+        DbConnection connection = settings.Dialect == SqlDialect.Postgres
+            ? new NpgsqlConnection(settings.Target)
+            : new SqliteConnection($"Data Source={settings.Target};Pooling=false");
+        await connection.OpenAsync();
+        await connection.ExecuteAsync(settings.Dialect == SqlDialect.Postgres
+            ? $"begin; select id from {settings.TablePrefix}webhook_delivery for update"
+            : "begin immediate");
+        return connection;
+    }
+
+    private static async Task WaitUntilBlockedAsync(WebhookHost host)
+    {
+        var settings = host.Get<DatabaseSettings>();
+        if (settings.Dialect == SqlDialect.Sqlite)
+        {
+            // SQLite tells nobody who waits for its lock. Whatever the child has reached by now, the outcome must be the same.
+            await Task.Delay(500);
+            return;
+        }
+
+        await using var connection = new NpgsqlConnection(settings.Target);
+        await connection.OpenAsync();
+        await Eventually.True(
+            async () => await connection.ExecuteScalarAsync<long>(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%' || @schema || '%'",
+                new { schema = settings.Schema }) > 0,
+            "the child to wait for the row");
+    }
+}
