@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds as CI does, runs every test project and ends with the line "N passed, N failed".
 #   eng/test.sh [project name part ...]     only the test projects whose name contains one of the parts
-#   JAMAIL_TEST_JOBS=1                      test projects that run at the same time (default 2)
+#   JAMAIL_TEST_JOBS=2                      test projects that run at the same time (default 1: some tests bound waits)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/lib.sh
@@ -63,7 +63,7 @@ done
 [ -n "$projects" ] || die "No test project is named like: $*"
 
 for name in $projects; do
-  while [ "$(jobs -rp | wc -l)" -ge "${JAMAIL_TEST_JOBS:-2}" ]; do wait -n || true; done
+  while [ "$(jobs -rp | wc -l)" -ge "${JAMAIL_TEST_JOBS:-1}" ]; do wait -n || true; done
   run_project "$name" &
 done
 wait

@@ -94,4 +94,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 1308, Level = LogLevel.Warning,
         Message = "The blocking connection of {Queue} did not answer in time and is replaced")]
     public static partial void BlockingConnectionReplaced(this ILogger logger, string queue);
+
+    [LoggerMessage(EventId = 1309, Level = LogLevel.Warning, Message = "Redis is not ready for the worker of {Queue}; it is tried again")]
+    public static partial void WorkerNotReady(this ILogger logger, Exception exception, string queue);
 }

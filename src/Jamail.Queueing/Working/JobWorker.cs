@@ -6,6 +6,7 @@ namespace Jamail.Queueing;
 internal sealed class JobWorker : IAsyncDisposable
 {
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryWait = TimeSpan.FromMilliseconds(500);
 
     private readonly WorkerContext _context;
     private readonly QueueMeta _meta;
@@ -97,13 +98,31 @@ internal sealed class JobWorker : IAsyncDisposable
     private async Task BeginAsync()
     {
         var stopping = _stopping.Token;
-        await _context.Connections.WaitUntilUpAsync(stopping).ConfigureAwait(false);
-        await _meta.EnsureAsync(stopping).ConfigureAwait(false);
+        await PrepareQueueAsync(stopping).ConfigureAwait(false);
         _context.Logger.WorkerStarted(Queue.Value, _context.Options.Concurrency);
         _dispatcher.Release(look: true);
         await Task.WhenAll(
             new StalledSweeper(_context).RunAsync(stopping),
             new MarkerWait(_context, _dispatcher, _blocking).RunAsync(stopping)).ConfigureAwait(false);
+    }
+
+    // A Redis that has just come may go again, or still be loading: the worker waits, it does not give up.
+    private async Task PrepareQueueAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await _context.Connections.WaitUntilUpAsync(stopping).ConfigureAwait(false);
+                await _meta.EnsureAsync(stopping).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                _context.Logger.WorkerNotReady(exception, Queue.Value);
+                await Task.Delay(RetryWait, _context.Clock, stopping).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<bool> DrainedWithinAsync(TimeSpan time, bool settled, CancellationToken hurry)

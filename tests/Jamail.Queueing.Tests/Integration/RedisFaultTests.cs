@@ -149,7 +149,9 @@ public sealed class RedisFaultTests
             await QueueHost.EventsAsync(_queue, redis.Database), entry => entry.StartsWith("event stalled", StringComparison.Ordinal));
         Assert.Equal(0, (await producer.Inspector.GetCountsAsync()).Active);
         await watching.CancelAsync();
-        Assert.InRange(await longest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+
+        // Under 2 s on a machine with time to spare. What nobody adopts waits for the end of its lock, 30 s.
+        Assert.InRange(await longest, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     /// <summary>How long the same run of a job has been seen in active at most.</summary>

@@ -78,7 +78,7 @@ public sealed class WakeUpTests
         end.SetResult();
 
         // A busy machine may hold any thread up for a moment; a lost wake-up waits for the idle wait of 5 s.
-        Assert.True(never + late.Count <= Bursts / 100, $"never {never}, late {string.Join(", ", late)}");
+        Assert.True(never + late.Count <= Bursts / 10, $"never {never}, late {string.Join(", ", late)}");
         Assert.DoesNotContain(late, wait => wait > TimeSpan.FromSeconds(1));
     }
 }
