@@ -34,7 +34,8 @@ wanted() {
 # Writes "<passed> <failed>" for the project and prints its failures and its time as one block.
 run_project() {
   local name=$1 start=$SECONDS code=0 passed=0 failed=0 counters log=$results/$1.log
-  dotnet test "tests/$name" -c Release --no-build --nologo $adapters \
+  # A shell in the background ignores SIGINT, and its children would too: hosts under test must be able to be interrupted.
+  env --default-signal=INT dotnet test "tests/$name" -c Release --no-build --nologo $adapters \
     --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
     --blame-hang-timeout 10m --blame-hang-dump-type none > "$log" 2>&1 || code=$?
   if [ -f "$results/$name.trx" ]; then
