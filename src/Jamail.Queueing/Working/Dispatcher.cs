@@ -38,9 +38,6 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         runner.Finished = Finish;
     }
 
-    /// <summary>Jobs whose processors have not returned.</summary>
-    public int Running => _state.Running;
-
     /// <summary>Lets turns go, from the start or after a hold.</summary>
     public void Release(bool look)
     {
