@@ -3,19 +3,27 @@ namespace Jamail.Queueing;
 /// <summary>The jobs of one addJobs call.</summary>
 internal sealed class AddBatch
 {
+    private int _weight;
+
     public List<JobToAdd> Jobs { get; } = [];
 
     public List<AddEntry> Entries { get; } = [];
 
-    public int Weight { get; private set; }
+    /// <summary>Batches are sent, and sent again, in the order of their numbers.</summary>
+    public long Number { get; set; }
 
+    /// <summary>The call may have reached Redis.</summary>
     public bool IsSent { get; set; }
+
+    public bool HasRoomFor(in AddEntry entry) =>
+        Jobs.Count == 0
+        || (Jobs.Count < AddCoalescer.MaxJobsPerCall && _weight + entry.Weight <= AddCoalescer.MaxBytesPerCall);
 
     public void Add(in AddEntry entry)
     {
         Jobs.Add(entry.Job);
         Entries.Add(entry);
-        Weight += entry.Weight;
+        _weight += entry.Weight;
     }
 
     /// <summary>Drops what nobody waits for any more; only before the call is sent.</summary>

@@ -1,11 +1,9 @@
 namespace Jamail.Queueing;
 
-/// <summary>Sends one addJobs call.</summary>
-internal delegate Task<AddReply[]> SendAdds(IReadOnlyList<JobToAdd> jobs);
-
 /// <summary>
 /// Concurrent adds share calls: while some are under way the next jobs gather, so load makes calls larger, and an idle
-/// queue is answered at once. Calls leave in the order of the jobs.
+/// queue is answered at once. Calls leave in the order of the jobs and several may be under way; the first one, and the first
+/// after a fault, goes alone. Calls that Redis did not run go again, in their old order, before any other.
 /// </summary>
 internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
 {
@@ -18,27 +16,24 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
     private static readonly TimeSpan RetryWait = TimeSpan.FromMilliseconds(50);
 
     private readonly QueueName _queue;
-    private readonly SendAdds _send;
-    private readonly Func<Task> _giveUpConnection;
+    private readonly IAddCalls _calls;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _clock;
     private readonly ITimer _timeoutTimer;
 
     private readonly Lock _gate = new();
-    private readonly AddLane _singles = new();
-    private readonly List<AddLane> _bulks = [];
+    private readonly AddLanes _lanes = new();
     private readonly List<AddBatch> _underWay = [];
-    private int _nextLane;
-    private long _waitingBytes;
-    private int _retrying;
-    private int _turnIsQueued;
+    private readonly PriorityQueue<AddBatch, long> _again = new();
+    private long _batches;
+    private int _resting;
+    private bool _isSteady;
+    private int _turns;
 
-    public AddCoalescer(
-        QueueName queue, SendAdds send, Func<Task> giveUpConnection, TimeSpan timeout, TimeProvider clock)
+    public AddCoalescer(QueueName queue, IAddCalls calls, TimeSpan timeout, TimeProvider clock)
     {
         _queue = queue;
-        _send = send;
-        _giveUpConnection = giveUpConnection;
+        _calls = calls;
         _timeout = timeout;
         _clock = clock;
         _timeoutTimer = clock.CreateTimer(_ => EndOverdue(), null, TimeoutCheck, TimeoutCheck);
@@ -47,7 +42,7 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
     /// <exception cref="JobQueueException">Busy: too much waits already.</exception>
     public void Enqueue(JobToAdd job, IAddWaiter waiter)
     {
-        if (!TryEnqueue(_singles, new AddEntry(job, waiter, 0, _clock.GetTimestamp())))
+        if (!TryEnqueue(_lanes.Singles, job, waiter, 0))
         {
             throw AddErrors.Busy(_queue);
         }
@@ -56,254 +51,175 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
     /// <summary>A lane for a bulk; it takes its turns with all others until it is closed.</summary>
     public AddLane OpenLane()
     {
-        var lane = new AddLane();
         lock (_gate)
         {
-            _bulks.Add(lane);
+            return _lanes.OpenBulk();
         }
-
-        return lane;
     }
 
     public void CloseLane(AddLane lane)
     {
         lock (_gate)
         {
-            _bulks.Remove(lane);
-            while (lane.Entries.TryDequeue(out var entry))
-            {
-                _waitingBytes -= entry.Weight;
-            }
+            _lanes.CloseBulk(lane);
         }
     }
 
     /// <summary>Adds to a lane unless too much waits already.</summary>
-    public bool TryEnqueue(AddLane lane, JobToAdd job, IAddWaiter waiter, int index) =>
-        TryEnqueue(lane, new AddEntry(job, waiter, index, _clock.GetTimestamp()));
-
-    public void Dispose() => _timeoutTimer.Dispose();
-
-    void IThreadPoolWorkItem.Execute()
+    public bool TryEnqueue(AddLane lane, JobToAdd job, IAddWaiter waiter, int index)
     {
-        Volatile.Write(ref _turnIsQueued, 0);
-        while (TakeBatch() is { } batch)
-        {
-            _ = SendAsync(batch);
-        }
-    }
-
-    private bool TryEnqueue(AddLane lane, in AddEntry entry)
-    {
+        var entry = new AddEntry(job, waiter, index, _clock.GetTimestamp());
         lock (_gate)
         {
-            if (_waitingBytes + entry.Weight > MaxWaitingBytes)
+            if (_lanes.WaitingBytes + entry.Weight > MaxWaitingBytes)
             {
                 return false;
             }
 
-            _waitingBytes += entry.Weight;
-            lane.Entries.Enqueue(entry);
+            _lanes.Enqueue(lane, entry);
         }
 
         QueueTurn();
         return true;
     }
 
+    public void Dispose() => _timeoutTimer.Dispose();
+
+    // One thread at a time, so that batches leave in the order in which they were taken.
+    void IThreadPoolWorkItem.Execute()
+    {
+        do
+        {
+            Volatile.Write(ref _turns, 1);
+            while (TakeBatch(out var isAlone) is { } batch)
+            {
+                _ = SendAsync(batch, isAlone);
+            }
+        }
+        while (Interlocked.CompareExchange(ref _turns, 0, 1) != 1);
+    }
+
     // A turn waits its turn in the pool, so that callers that are about to add share its call.
     private void QueueTurn()
     {
-        if (Interlocked.Exchange(ref _turnIsQueued, 1) == 0)
+        if (Interlocked.Increment(ref _turns) == 1)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
-    private AddBatch? TakeBatch()
+    private AddBatch? TakeBatch(out bool isAlone)
     {
         lock (_gate)
         {
-            if (_retrying > 0 || _underWay.Count >= MaxCalls)
+            isAlone = !_isSteady || _again.Count > 0 || !_calls.IsPrepared;
+            if (_resting > 0 || _underWay.Count >= (isAlone ? 1 : MaxCalls))
             {
                 return null;
             }
 
-            var batch = new AddBatch();
-            var share = Math.Max(1, MaxJobsPerCall / (_bulks.Count + 1));
-            var isMore = true;
-            while (isMore)
+            if (TakeAgain() is not { } batch)
             {
-                isMore = false;
-                for (var lane = 0; lane <= _bulks.Count; lane++)
-                {
-                    isMore |= Take(Lane(lane), share, batch);
-                }
+                batch = _lanes.TakeBatch();
+                batch.Number = _batches++;
             }
 
-            _nextLane++;
             if (batch.Jobs.Count == 0)
             {
                 return null;
             }
 
+            batch.IsSent = true;
             _underWay.Add(batch);
             return batch;
         }
     }
 
-    private AddLane Lane(int turn)
+    private AddBatch? TakeAgain()
     {
-        var lane = (turn + _nextLane) % (_bulks.Count + 1);
-        return lane == 0 ? _singles : _bulks[lane - 1];
-    }
-
-    /// <returns>True when the batch has room and the lane has more.</returns>
-    private bool Take(AddLane lane, int share, AddBatch batch)
-    {
-        while (share > 0 && lane.Entries.TryPeek(out var entry))
+        while (_again.TryDequeue(out var batch, out _))
         {
-            if (batch.Jobs.Count >= MaxJobsPerCall
-                || (batch.Jobs.Count > 0 && batch.Weight + entry.Weight > MaxBytesPerCall))
+            batch.DropAbandoned();
+            if (batch.Jobs.Count > 0)
             {
-                return false;
-            }
-
-            lane.Entries.Dequeue();
-            _waitingBytes -= entry.Weight;
-            if (!entry.IsAbandoned)
-            {
-                batch.Add(entry);
-                share--;
+                return batch;
             }
         }
 
-        return lane.Entries.Count > 0;
+        return null;
     }
 
-    private async Task SendAsync(AddBatch batch)
+    private async Task SendAsync(AddBatch batch, bool isAlone)
     {
-        while (batch.Jobs.Count > 0)
+        Exception? fault = null;
+        try
         {
-            try
-            {
-                batch.IsSent = true;
-                var call = _send(batch.Jobs);
-                Answer(batch, await call.WaitAsync(_timeout + _timeout, _clock).ConfigureAwait(false));
-                break;
-            }
-            catch (Exception exception)
-            {
-                if (!await MayRepeatAsync(batch, exception).ConfigureAwait(false))
-                {
-                    break;
-                }
-            }
+            var replies = await _calls.SendAsync(batch.Jobs, isAlone).WaitAsync(_timeout + _timeout, _clock).ConfigureAwait(false);
+            AddAnswers.Give(_queue, batch, replies);
+        }
+        catch (Exception exception)
+        {
+            fault = exception;
         }
 
+        var goesAgain = fault is not null && RedisFaults.Of(fault) is RedisFault.NotSent or RedisFault.NotRun;
         lock (_gate)
         {
             _underWay.Remove(batch);
+            _isSteady = fault is null;
+            if (goesAgain)
+            {
+                batch.IsSent = false;
+                _again.Enqueue(batch, batch.Number);
+                _resting++;
+            }
+        }
+
+        if (goesAgain)
+        {
+            await RestAsync().ConfigureAwait(false);
+        }
+        else if (fault is not null)
+        {
+            await AnswerAsync(batch, fault).ConfigureAwait(false);
         }
 
         QueueTurn();
     }
 
-    private void Answer(AddBatch batch, AddReply[] replies)
+    private async Task RestAsync()
     {
-        for (var index = 0; index < replies.Length; index++)
+        await Task.Delay(RetryWait, _clock).ConfigureAwait(false);
+        lock (_gate)
         {
-            var entry = batch.Entries[index];
-            var reply = replies[index];
-            if (reply.Id is { } id)
-            {
-                entry.Waiter.Added(entry.Index, JobId.Parse(id));
-            }
-            else
-            {
-                entry.Waiter.Refused(entry.Index, AddErrors.Of(reply, _queue, entry.Job));
-            }
+            _resting--;
         }
     }
 
-    private async Task<bool> MayRepeatAsync(AddBatch batch, Exception exception)
+    private async Task AnswerAsync(AddBatch batch, Exception fault)
     {
-        var fault = RedisFaults.Of(exception);
-        if (fault is RedisFault.NotSent or RedisFault.NotRun)
+        AddAnswers.Give(_queue, batch, fault);
+        if (fault is TimeoutException)
         {
-            lock (_gate)
-            {
-                _retrying++;
-                batch.IsSent = false;
-            }
-
-            await Task.Delay(RetryWait, _clock).ConfigureAwait(false);
-            lock (_gate)
-            {
-                _retrying--;
-                batch.DropAbandoned();
-                batch.IsSent = true;
-            }
-
-            return true;
+            await _calls.GiveUpConnectionAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        foreach (var entry in batch.Entries)
-        {
-            entry.Waiter.Refused(
-                entry.Index,
-                fault == RedisFault.Refused
-                    ? AddErrors.Refused(_queue, entry.Job, exception)
-                    : AddErrors.Unknown(_queue, entry.Job, exception));
-        }
-
-        if (exception is TimeoutException)
-        {
-            await _giveUpConnection().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return false;
     }
 
     private void EndOverdue()
     {
         lock (_gate)
         {
-            if (_waitingBytes == 0 && _underWay.Count == 0)
+            foreach (var batch in _underWay.Concat(_again.UnorderedItems.Select(item => item.Element)))
             {
-                return;
-            }
-
-            foreach (var batch in _underWay)
-            {
-                foreach (var entry in batch.Entries)
+                foreach (var entry in batch.Entries.Where(entry => IsOverdue(entry) && !entry.IsAbandoned))
                 {
-                    if (IsOverdue(entry) && !entry.IsAbandoned)
-                    {
-                        entry.Waiter.Refused(
-                            entry.Index,
-                            batch.IsSent
-                                ? AddErrors.Unknown(_queue, entry.Job, null)
-                                : AddErrors.Unavailable(_queue, entry.Job, _timeout));
-                    }
+                    AddAnswers.Overdue(_queue, entry, batch.IsSent, _timeout);
                 }
             }
 
-            EndOverdue(_singles);
-            foreach (var lane in _bulks)
-            {
-                EndOverdue(lane);
-            }
+            _lanes.TakeOverdue(IsOverdue, entry => AddAnswers.Overdue(_queue, entry, isSent: false, _timeout));
         }
     }
 
-    private void EndOverdue(AddLane lane)
-    {
-        while (lane.Entries.TryPeek(out var entry) && IsOverdue(entry))
-        {
-            lane.Entries.Dequeue();
-            _waitingBytes -= entry.Weight;
-            entry.Waiter.Refused(entry.Index, AddErrors.Unavailable(_queue, entry.Job, _timeout));
-        }
-    }
-
-    private bool IsOverdue(in AddEntry entry) => _clock.GetElapsedTime(entry.EnqueuedAt) > _timeout;
+    private bool IsOverdue(AddEntry entry) => _clock.GetElapsedTime(entry.EnqueuedAt) > _timeout;
 }

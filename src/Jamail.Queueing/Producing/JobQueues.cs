@@ -44,18 +44,8 @@ internal sealed class JobQueues(
 
     private JobQueue MakeQueue(QueueName name)
     {
-        var addJobs = new AddJobs(scripts.Runner, scripts.KeysOf(name));
-        var meta = MetaOf(name);
-        var coalescer = new AddCoalescer(
-            name,
-            async jobs =>
-            {
-                await meta.EnsureAsync(CancellationToken.None).ConfigureAwait(false);
-                return await addJobs.RunAsync(jobs).ConfigureAwait(false);
-            },
-            () => connections.ReplaceAsync(CancellationToken.None),
-            options.Value.AddTimeout,
-            clock);
+        var calls = new AddCalls(new AddJobs(scripts.Runner, scripts.KeysOf(name)), MetaOf(name), connections);
+        var coalescer = new AddCoalescer(name, calls, options.Value.AddTimeout, clock);
         _disposables.Add(coalescer);
         return new JobQueue(name, coalescer, clock);
     }

@@ -13,15 +13,18 @@ internal sealed class QueueMeta(RedisConnections connections, QueueKeys keys, in
 
     private int _generation = -1;
 
+    /// <summary>It was written over the connection that stands now.</summary>
+    public bool IsEnsured => Volatile.Read(ref _generation) == connections.Generation;
+
     /// <summary>Writes what is missing, once for each connection: Redis may have lost its memory between two.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        var generation = connections.Generation;
-        if (Volatile.Read(ref _generation) == generation)
+        if (IsEnsured)
         {
             return;
         }
 
+        var generation = connections.Generation;
         var database = connections.Database;
         try
         {

@@ -14,8 +14,10 @@ internal sealed class AddJobs(ScriptRunner runner, QueueKeys keys)
         keys.Prioritized, keys.PriorityCounter, keys.WaitingChildren,
     ];
 
-    /// <summary>Adds the jobs in order; each has its own reply.</summary>
-    public async Task<AddReply[]> RunAsync(IReadOnlyList<JobToAdd> jobs)
+    /// <summary>Adds the jobs in order; each has its own reply. The call has been sent when the task is returned.</summary>
+    /// <param name="jobs">At least one.</param>
+    /// <param name="withText">For a Redis that may not know the script yet.</param>
+    public async Task<AddReply[]> RunAsync(IReadOnlyList<JobToAdd> jobs, bool withText)
     {
         var arguments = new RedisValue[1 + (jobs.Count * ArgumentsPerJob)];
         arguments[0] = keys.Base;
@@ -33,7 +35,7 @@ internal sealed class AddJobs(ScriptRunner runner, QueueKeys keys)
             arguments[next++] = job.Lifo ? "lifo" : Arguments.None;
         }
 
-        var reply = (RedisResult[])(await runner.RunAsync(_script, _keys, arguments).ConfigureAwait(false))!;
+        var reply = (RedisResult[])(await runner.RunOnceAsync(_script, _keys, arguments, withText).ConfigureAwait(false))!;
         return Read(reply, jobs.Count);
     }
 

@@ -18,10 +18,7 @@ internal sealed class ScriptRunner(Func<IDatabaseAsync> database, LuaScriptCatal
         {
             try
             {
-                var target = database();
-                return load == 0
-                    ? await target.ScriptEvaluateAsync(script.Sha1, keys, arguments).ConfigureAwait(false)
-                    : await target.ScriptEvaluateAsync(script.Text, keys, arguments).ConfigureAwait(false);
+                return await RunOnceAsync(script, keys, arguments, withText: load > 0).ConfigureAwait(false);
             }
             catch (RedisServerException refusal)
                 when (load < MostLoads && refusal.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
@@ -29,6 +26,14 @@ internal sealed class ScriptRunner(Func<IDatabaseAsync> database, LuaScriptCatal
             }
         }
     }
+
+    /// <summary>
+    /// Sends a script before it returns. Without the text, a Redis that does not know the script refuses; this is for callers
+    /// that keep several calls in order, and so repeat them themselves.
+    /// </summary>
+    public Task<RedisResult> RunOnceAsync(LuaScript script, RedisKey[] keys, RedisValue[] arguments, bool withText) => withText
+        ? database().ScriptEvaluateAsync(script.Text, keys, arguments)
+        : database().ScriptEvaluateAsync(script.Sha1, keys, arguments);
 
     /// <summary>What a reply below zero means.</summary>
     public static JobQueueException Refusal(int code, QueueName queue, JobId? jobId = null)

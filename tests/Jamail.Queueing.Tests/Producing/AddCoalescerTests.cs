@@ -7,32 +7,66 @@ public sealed class AddCoalescerTests : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly FakeClock _clock = new();
-    private readonly Lock _gate = new();
-    private readonly List<(JobToAdd[] Jobs, TaskCompletionSource<AddReply[]> Reply)> _calls = [];
-    private readonly SemaphoreSlim _called = new(0);
+    private readonly ScriptedCalls _calls = new();
     private readonly AddCoalescer _adds;
-    private int _givenUp;
 
-    public AddCoalescerTests() => _adds = new AddCoalescer(
-        "q",
-        jobs =>
-        {
-            var reply = new TaskCompletionSource<AddReply[]>(TaskCreationOptions.RunContinuationsAsynchronously);
-            lock (_gate)
-            {
-                _calls.Add(([.. jobs], reply));
-            }
+    public AddCoalescerTests() => _adds = new AddCoalescer("q", _calls, Timeout, _clock);
 
-            _called.Release();
-            return reply.Task;
-        },
-        () =>
+    [Fact]
+    public async Task The_first_call_goes_alone_and_may_prepare_the_others()
+    {
+        Add("first");
+        await _calls.NextAsync();
+        Add("second");
+        Add("third");
+        Assert.True(_calls[0].IsAlone);
+
+        _calls.Answer(0);
+        await _calls.NextAsync();
+
+        Assert.False(_calls[1].IsAlone);
+        Assert.Equal(["second", "third"], _calls.NamesOf(1));
+    }
+
+    [Fact]
+    public async Task Calls_that_Redis_did_not_run_go_again_alone_and_in_their_order()
+    {
+        await FillCallsAsync();
+        Add("later");
+
+        foreach (var call in (int[])[2, 0, 3, 1])
         {
-            _givenUp++;
-            return Task.CompletedTask;
-        },
-        Timeout,
-        _clock);
+            _calls.Fail(call, new JobQueueException(JobQueueError.Unavailable, "LOADING"));
+        }
+
+        for (var again = 4; again < 8; again++)
+        {
+            await WhenRestedAsync();
+            Assert.True(_calls[again].IsAlone);
+            Assert.Equal([$"first{again - 4}"], _calls.NamesOf(again));
+            _calls.Answer(again);
+        }
+
+        await _calls.NextAsync();
+        Assert.Equal(["later"], _calls.NamesOf(8));
+    }
+
+    [Fact]
+    public async Task After_the_connection_changed_the_next_call_goes_alone()
+    {
+        await FillCallsAsync();
+        _calls.IsPrepared = false;
+        Add("next");
+        _calls.Answer(0);
+        _calls.Answer(1);
+        _calls.Answer(2);
+        _calls.Answer(3);
+
+        await _calls.NextAsync();
+
+        Assert.True(_calls[4].IsAlone);
+        Assert.Equal(["next"], _calls.NamesOf(4));
+    }
 
     [Fact]
     public async Task Jobs_that_gather_while_calls_are_under_way_share_the_next_one()
@@ -40,12 +74,12 @@ public sealed class AddCoalescerTests : IDisposable
         var adds = await FillCallsAsync();
         SingleAdd[] waiting = [.. Enumerable.Range(0, 2500).Select(i => Add($"w{i}"))];
 
-        Answer(0);
-        await _called.WaitAsync();
+        _calls.Answer(0);
+        await _calls.NextAsync();
 
         Assert.Equal(AddCoalescer.MaxJobsPerCall, _calls[4].Jobs.Length);
         Assert.Equal(Enumerable.Range(0, 1000).Select(i => $"w{i}"), _calls[4].Jobs.Select(job => job.Name));
-        Answer(4);
+        _calls.Answer(4);
         Assert.Equal("id-w7", (await waiting[7].Task).Value);
         Assert.Equal("id-first0", (await adds[0].Task).Value);
         Assert.False(waiting[1000].Task.IsCompleted);
@@ -61,10 +95,10 @@ public sealed class AddCoalescerTests : IDisposable
             Add($"m{i}", 300 << 10);
         }
 
-        Answer(0);
-        await _called.WaitAsync();
-        Answer(1);
-        await _called.WaitAsync();
+        _calls.Answer(0);
+        await _calls.NextAsync();
+        _calls.Answer(1);
+        await _calls.NextAsync();
 
         Assert.Equal(["big"], _calls[4].Jobs.Select(job => job.Name));
         Assert.Equal(["m0", "m1", "m2"], _calls[5].Jobs.Select(job => job.Name));
@@ -82,8 +116,8 @@ public sealed class AddCoalescerTests : IDisposable
         }
 
         Add("single");
-        Answer(0);
-        await _called.WaitAsync();
+        _calls.Answer(0);
+        await _calls.NextAsync();
 
         Assert.Contains(_calls[4].Jobs, job => job.Name == "single");
         Assert.Equal(
@@ -111,8 +145,8 @@ public sealed class AddCoalescerTests : IDisposable
         await FillCallsAsync();
         var good = Add("good");
         var bad = Add("bad");
-        Answer(0);
-        await _called.WaitAsync();
+        _calls.Answer(0);
+        await _calls.NextAsync();
 
         _calls[4].Reply.SetResult([new AddReply("7", 0, null), new AddReply(null, -7, null)]);
 
@@ -132,10 +166,10 @@ public sealed class AddCoalescerTests : IDisposable
         var unknown = await Assert.ThrowsAsync<JobQueueException>(() => sent[0].Task);
         var unavailable = await Assert.ThrowsAsync<JobQueueException>(() => unsent.Task);
         Assert.Equal((JobQueueError.Unknown, JobQueueError.Unavailable), (unknown.Error, unavailable.Error));
-        Assert.Equal(0, _givenUp);
+        Assert.Equal(0, _calls.GivenUp);
 
         _clock.Advance(Timeout + TimeSpan.FromSeconds(1));
-        await Eventually.True(() => _givenUp > 0, "the connection to be given up");
+        await Eventually.True(() => _calls.GivenUp > 0, "the connection to be given up");
     }
 
     [Fact]
@@ -149,8 +183,8 @@ public sealed class AddCoalescerTests : IDisposable
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
-        Answer(0);
-        await _called.WaitAsync();
+        _calls.Answer(0);
+        await _calls.NextAsync();
 
         Assert.Equal(["other"], _calls[4].Jobs.Select(job => job.Name));
     }
@@ -158,20 +192,33 @@ public sealed class AddCoalescerTests : IDisposable
     public void Dispose()
     {
         _adds.Dispose();
-        _called.Dispose();
+        _calls.Dispose();
     }
 
     /// <summary>Puts as many calls under way as may be.</summary>
     private async Task<SingleAdd[]> FillCallsAsync()
     {
+        Add("warm-up");
+        await _calls.NextAsync();
+        _calls.Answer(0);
+        _calls.Forget();
         var adds = new SingleAdd[4];
         for (var i = 0; i < adds.Length; i++)
         {
             adds[i] = Add($"first{i}");
-            await _called.WaitAsync();
+            await _calls.NextAsync();
         }
 
         return adds;
+    }
+
+    /// <summary>Waits for the next call, moving the clock past the rest that a fault is followed by.</summary>
+    private async Task WhenRestedAsync()
+    {
+        while (!await _calls.TryNextAsync(TimeSpan.FromMilliseconds(20)))
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
     }
 
     private SingleAdd Add(string name, int size = 2)
@@ -183,7 +230,4 @@ public sealed class AddCoalescerTests : IDisposable
 
     private static JobToAdd Job(string name, int size) =>
         new() { Name = name, Data = new byte[size], OptionsJson = "{}"u8.ToArray(), Timestamp = 1 };
-
-    private void Answer(int call) =>
-        _calls[call].Reply.SetResult([.. _calls[call].Jobs.Select(job => new AddReply($"id-{job.Name}", 0, null))]);
 }

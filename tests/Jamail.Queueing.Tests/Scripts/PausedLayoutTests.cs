@@ -88,5 +88,6 @@ public sealed class PausedLayoutTests
             Data = Encoding.UTF8.GetBytes("{}"),
             OptionsJson = Encoding.UTF8.GetBytes("{}"),
             Timestamp = 1_700_000_000_000,
-        })]);
+        })],
+        withText: true);
 }

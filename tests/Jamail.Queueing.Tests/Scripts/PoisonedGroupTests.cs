@@ -47,7 +47,7 @@ public sealed class PoisonedGroupTests
         await PoisonAsync("broken");
         var jobs = Enumerable.Range(0, GroupSize).Select(i => Job(i == 20 ? "broken" : "")).ToList();
 
-        var replies = await new AddJobs(_runner, _keys).RunAsync(jobs);
+        var replies = await new AddJobs(_runner, _keys).RunAsync(jobs, withText: true);
 
         Assert.Contains("WRONGTYPE", replies[20].Fault, StringComparison.Ordinal);
         Assert.All(replies.Where((_, i) => i != 20), reply => Assert.NotNull(reply.Id));
@@ -70,7 +70,7 @@ public sealed class PoisonedGroupTests
     public async Task A_reply_takes_no_more_jobs_after_one_mebibyte()
     {
         var large = Encoding.UTF8.GetBytes($"\"{new string('x', 400_000)}\"");
-        await new AddJobs(_runner, _keys).RunAsync([.. Enumerable.Range(0, 6).Select(_ => Job("") with { Data = large })]);
+        await new AddJobs(_runner, _keys).RunAsync([.. Enumerable.Range(0, 6).Select(_ => Job("") with { Data = large })], withText: true);
         var finish = new FinishJobs(_runner, _keys);
 
         Assert.Equal(["1", "2", "3"], (await finish.RunAsync([], 6, Now, _terms)).Jobs.Select(job => job.Id));
@@ -99,7 +99,7 @@ public sealed class PoisonedGroupTests
 
     private async Task AddAsync(int count)
     {
-        var replies = await new AddJobs(_runner, _keys).RunAsync([.. Enumerable.Range(0, count).Select(_ => Job(""))]);
+        var replies = await new AddJobs(_runner, _keys).RunAsync([.. Enumerable.Range(0, count).Select(_ => Job(""))], withText: true);
         Assert.All(replies, reply => Assert.Null(reply.Fault));
     }
 
