@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Jamail.Queueing;
+using Jamail.Shared;
 
 namespace Jamail.Webhooks;
 
@@ -140,13 +141,9 @@ internal sealed class CanonicalJson
         if (!EcmaNumber.TryWrite(literal, _output))
         {
             throw new InvalidInputException(
-                string.Concat([Field, .. _path.Select(segment => "/" + Escape(segment))]),
+                string.Concat([Field, .. _path.Select(segment => "/" + JsonPointer.Escape(segment))]),
                 "The number cannot be held by a 64-bit floating-point number, which is what JSON numbers are to most receivers.",
                 "Send it as a string.");
         }
     }
-
-    // RFC 6901.
-    private static string Escape(string segment) =>
-        segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }
