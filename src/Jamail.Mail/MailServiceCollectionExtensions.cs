@@ -66,6 +66,8 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<MailEvents>();
         services.TryAddSingleton<MailRows>();
         services.TryAddSingleton<MailJobs>();
+        services.TryAddSingleton<EmailCategories>();
+        services.TryAddSingleton<IEmailCategories>(provider => provider.GetRequiredService<EmailCategories>());
         services.TryAddSingleton<MailDrafting>();
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<ISendLog, SendLog>();

@@ -10,6 +10,7 @@ internal sealed class MailDrafting(
     TemplateStore templates,
     TemplateRenderer renderer,
     MailAddressHash hashes,
+    EmailCategories categories,
     IOptions<MailOptions> options,
     TimeProvider clock)
 {
@@ -35,6 +36,9 @@ internal sealed class MailDrafting(
         ThrowIfAny(problems);
 
         var id = Ids.New(clock);
+        var now = clock.UnixMs();
+        var category = mail.Category ?? template?.Category ?? MailDefaults.Category;
+        var policy = await categories.PolicyOfAsync(category, mail.Tenant, cancellationToken).ConfigureAwait(false);
         return new MailRow
         {
             Id = id,
@@ -42,7 +46,9 @@ internal sealed class MailDrafting(
             TemplateId = template?.Id,
             TemplateVersionId = template?.VersionId,
             TemplateKey = template?.Key,
-            Category = mail.Category ?? template?.Category ?? MailDefaults.Category,
+            Category = category,
+            Priority = policy.Priority,
+            ExpiresAt = now + (long)policy.MaxAge.TotalMilliseconds,
             FromAddr = from!.ToString(), // ThrowIfAny: every address was read.
             ToAddr = to!.Address,
             ToHash = hashes.Of(mail.Tenant, to.Address),
@@ -51,7 +57,7 @@ internal sealed class MailDrafting(
             Subject = content.Subject,
             MessageId = MailIdentity.MessageId(id, from.Address),
             Status = (int)EmailStatus.Queued,
-            QueuedAt = clock.UnixMs(),
+            QueuedAt = now,
             JobState = OutboxJobState.Wanted,
             Html = content.Html,
             Text = content.Text,

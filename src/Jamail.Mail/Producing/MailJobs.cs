@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Jamail.Queueing;
+using Jamail.Shared;
 using Microsoft.Extensions.Options;
 
 namespace Jamail.Mail;
 
 /// <summary>Makes the job of a mail, as workers in other languages know it.</summary>
-internal sealed class MailJobs(IOptions<MailOptions> options)
+internal sealed class MailJobs(IOptions<MailOptions> options, TimeProvider clock)
 {
     /// <summary>Carries the whole mail.</summary>
     public const string Name = "send-email";
@@ -32,6 +33,8 @@ internal sealed class MailJobs(IOptions<MailOptions> options)
             new JobOptions
             {
                 Id = row.JobId(IdPrefix),
+                Priority = row.Priority > 0 ? row.Priority : null,
+                Delay = row.DueAt is { } due && due > clock.UnixMs() ? TimeSpan.FromMilliseconds(due - clock.UnixMs()) : null,
                 Attempts = options.Value.Attempts,
                 Backoff = new Backoff.Exponential(options.Value.Backoff),
                 RemoveOnComplete = KeepCompleted,

@@ -9,6 +9,7 @@ internal sealed class MailIntake(
     Database database,
     MailRows rows,
     MailAddressHash hashes,
+    EmailCategories categories,
     IJobQueues queues,
     OutboxSettings settings,
     IOptions<MailOptions> options,
@@ -34,6 +35,9 @@ internal sealed class MailIntake(
         }
 
         var row = NewRow(email, from!, id, job.Id); // Check found no problem, so there is a sender.
+        var policy = await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false);
+        row.Priority = policy.Priority;
+        row.ExpiresAt = row.QueuedAt + (long)policy.MaxAge.TotalMilliseconds;
         row.JobEpoch = await queues.Inspect(job.Queue).GetEpochAsync(cancellationToken).ConfigureAwait(false);
         await database.WriteAsync(
             (transaction, token) => rows.InsertAsync(transaction, row, token), cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,11 @@ internal sealed class MailJobRow : OutboxRow
 
     public string? Html { get; set; }
 
+    public int Priority { get; set; }
+
+    /// <summary>When the mail is due, Unix ms; null: at once.</summary>
+    public long? DueAt { get; set; }
+
     public static MailJobRow Of(MailRow row, long leasedUntil) => new()
     {
         LeasedUntil = leasedUntil,
@@ -29,5 +34,7 @@ internal sealed class MailJobRow : OutboxRow
         Subject = row.Subject,
         Category = row.Category,
         Html = row.Html,
+        Priority = row.Priority,
+        DueAt = row.NextAttemptAt ?? row.ScheduledAt,
     };
 }

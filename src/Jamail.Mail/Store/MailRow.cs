@@ -31,11 +31,37 @@ internal sealed class MailRow
 
     public string MessageId { get; set; } = "";
 
-    public int Status { get; set; }
+    public int Status { get; set; } = (int)EmailStatus.Queued;
 
     public string? StatusReason { get; set; }
 
     public int Attempts { get; set; }
+
+    /// <summary>How often it was put off for a temporary reason on the other side.</summary>
+    public int Deferrals { get; set; }
+
+    /// <summary>How often it was sent again by itself after a doubt.</summary>
+    public int Resends { get; set; }
+
+    /// <summary>Of the job; 0 goes first.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>Not before this time; null: at once.</summary>
+    public long? ScheduledAt { get; set; }
+
+    /// <summary>Not after this time; null: ever.</summary>
+    public long? ExpiresAt { get; set; }
+
+    /// <summary>When a mail that waits is due again; of an uncertain one: when it is sent again, null when it is not.</summary>
+    public long? NextAttemptAt { get; set; }
+
+    /// <summary>The name of the mail server used last; null before the first.</summary>
+    public string? Provider { get; set; }
+
+    /// <summary>The mail this one was made again from.</summary>
+    public string? ResendOf { get; set; }
+
+    public string? ClaimToken { get; set; }
 
     public long? ClaimUntil { get; set; }
 
@@ -63,7 +89,13 @@ internal sealed class MailRow
 
     public EmailStatus State => (EmailStatus)Status;
 
-    public bool IsFinal => State is EmailStatus.Sent or EmailStatus.Failed or EmailStatus.Uncertain;
+    /// <summary>Nothing more is done by itself.</summary>
+    public bool IsFinal => State switch
+    {
+        EmailStatus.Scheduled or EmailStatus.Queued or EmailStatus.Sending or EmailStatus.Deferred or EmailStatus.Retrying => false,
+        EmailStatus.Uncertain => NextAttemptAt is null,
+        _ => true,
+    };
 
     public SendLogEntry ToEntry() => new()
     {

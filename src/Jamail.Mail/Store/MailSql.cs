@@ -6,6 +6,7 @@ internal static class MailSql
     public const string ArchiveTemplate = "archive_template";
     public const string ClaimMails = "claim_mails";
     public const string ConfirmJobs = "confirm_jobs";
+    public const string DeleteCategory = "delete_category";
     public const string DeleteExpiredIdempotency = "delete_expired_idempotency";
     public const string ExtendClaims = "extend_claims";
     public const string FailUnclaimed = "fail_unclaimed";
@@ -27,6 +28,7 @@ internal static class MailSql
     public const string InsertTemplateVersion = "insert_template_version";
     public const string LeaseOverdueJobs = "lease_overdue_jobs";
     public const string LeaseWantedJobs = "lease_wanted_jobs";
+    public const string ListCategories = "list_categories";
     public const string ListMails = "list_mails";
     public const string ListMailsByBoth = "list_mails_by_both";
     public const string ListMailsByRecipient = "list_mails_by_recipient";
@@ -34,6 +36,7 @@ internal static class MailSql
     public const string ListTemplates = "list_templates";
     public const string ReleaseClaim = "release_claim";
     public const string RenewLostJob = "renew_lost_job";
+    public const string SaveCategory = "save_category";
     public const string SaveEventsPosition = "save_events_position";
     public const string SettleMail = "settle_mail";
     public const string UpdateTemplate = "update_template";

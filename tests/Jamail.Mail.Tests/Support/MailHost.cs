@@ -30,6 +30,8 @@ internal sealed class MailHost : IAsyncDisposable
 
     public IEmailTemplates Templates => Services.GetRequiredService<IEmailTemplates>();
 
+    public IEmailCategories Categories => Services.GetRequiredService<IEmailCategories>();
+
     public IJobQueueInspector Queue => Services.GetRequiredService<IJobQueues>().Inspect(MailOptions.QueueName);
 
     /// <summary>A host of bare settings, for a process of its own.</summary>

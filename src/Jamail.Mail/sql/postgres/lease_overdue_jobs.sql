@@ -8,4 +8,4 @@ where id in (
   limit @count
     for update skip locked)
 returning id, job_seq as JobSeq, job_key as JobKey, case when status = 2 then 1 else 0 end as IsClaimed, template_id as TemplateId,
-  to_addr as Recipient, subject, category, compat_id as CompatId
+  to_addr as Recipient, subject, category, compat_id as CompatId, priority, coalesce(next_attempt_at, scheduled_at) as DueAt

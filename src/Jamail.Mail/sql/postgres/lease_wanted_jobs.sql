@@ -9,6 +9,7 @@ with due as (
     limit @count
     for update skip locked)
   returning id, job_seq as JobSeq, job_key as JobKey, case when status = 2 then 1 else 0 end as IsClaimed, template_id as TemplateId,
-  to_addr as Recipient, subject, category, compat_id as CompatId)
-select due.id, due.JobSeq, due.JobKey, due.IsClaimed, due.TemplateId, due.Recipient, due.subject, due.category, due.CompatId, b.html
+  to_addr as Recipient, subject, category, compat_id as CompatId, priority, coalesce(next_attempt_at, scheduled_at) as DueAt)
+select due.id, due.JobSeq, due.JobKey, due.IsClaimed, due.TemplateId, due.Recipient, due.subject, due.category, due.CompatId, due.priority,
+  due.DueAt, b.html
 from due left join {t}mail_body b on b.id = due.id
