@@ -15,4 +15,9 @@ public interface IJobQueues
     /// <param name="name">Any queue, known to this host or not.</param>
     /// <returns>The inspector.</returns>
     IJobQueueInspector Inspect(QueueName name);
+
+    /// <summary>The events of a queue; the same object for the same name.</summary>
+    /// <param name="name">Any queue, known to this host or not.</param>
+    /// <returns>The events.</returns>
+    IJobEvents Events(QueueName name);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using StackExchange.Redis;
 
 namespace Jamail.Queueing;
 
@@ -9,11 +8,10 @@ internal sealed class JobQueueInspector(
     : IJobQueueInspector
 {
     private const int MaxPage = 1000;
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Inspection _inspection = new(() => connections.Database, scripts, keys);
     private readonly Maintenance _maintenance = new(scripts, keys);
+    private readonly RedisCalls _calls = new(keys.Queue, connections, clock);
 
     public QueueName Name => keys.Queue;
 
@@ -178,49 +176,9 @@ internal sealed class JobQueueInspector(
     private static DateTimeOffset? Time(long ms) =>
         ms <= 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(ms, 253_402_300_799_999));
 
-    private Task<bool> CallAsync(Func<Task> call, CancellationToken cancellationToken) =>
-        CallAsync(
-            async () =>
-            {
-                await call().ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken);
+    private Task CallAsync(Func<Task> call, CancellationToken cancellationToken) =>
+        _calls.RunAsync(_ => call(), cancellationToken);
 
-    private async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await connections.WaitUntilUpAsync(cancellationToken)
-                .WaitAsync(ConnectPatience, clock, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException exception)
-        {
-            throw Failed(JobQueueError.Unavailable, "Redis is away; nothing was done", exception);
-        }
-
-        try
-        {
-            return await call().WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException exception)
-        {
-            throw Failed(JobQueueError.Unknown, $"Redis did not answer within {Patience.TotalSeconds} s", exception);
-        }
-        catch (RedisConnectionException exception)
-        {
-            var isSent = RedisFaults.Of(exception) != RedisFault.NotSent;
-            throw Failed(
-                isSent ? JobQueueError.Unknown : JobQueueError.Unavailable,
-                isSent ? "the connection to Redis was lost before the answer came" : "Redis is away; nothing was done",
-                exception);
-        }
-        catch (RedisServerException exception)
-        {
-            throw Failed(JobQueueError.ScriptFailed, exception.Message, exception);
-        }
-    }
-
-    private JobQueueException Failed(JobQueueError error, string why, Exception cause) =>
-        new(error, $"Queue '{Name}': {why}.", Name, null, cause);
+    private Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) =>
+        _calls.RunAsync(_ => call(), cancellationToken);
 }

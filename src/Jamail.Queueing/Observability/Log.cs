@@ -95,6 +95,13 @@ internal static partial class Log
         Message = "The blocking connection of {Queue} did not answer in time and is replaced")]
     public static partial void BlockingConnectionReplaced(this ILogger logger, string queue);
 
+    [LoggerMessage(EventId = 1320, Level = LogLevel.Warning,
+        Message = "The connection that reads the events of {Queue} did not answer in time and is replaced")]
+    public static partial void EventConnectionReplaced(this ILogger logger, string queue);
+
+    [LoggerMessage(EventId = 1321, Level = LogLevel.Warning, Message = "Reading the events of {Queue} failed; it is tried again")]
+    public static partial void EventsNotRead(this ILogger logger, Exception exception, string queue);
+
     [LoggerMessage(EventId = 1309, Level = LogLevel.Warning, Message = "Redis is not ready for the worker of {Queue}; it is tried again")]
     public static partial void WorkerNotReady(this ILogger logger, Exception exception, string queue);
 }

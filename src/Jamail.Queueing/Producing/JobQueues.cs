@@ -1,18 +1,22 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Jamail.Queueing;
 
-/// <summary>One producer and one inspector per queue name, made on first use.</summary>
+/// <summary>One producer, one inspector and one object for events per queue name, made on first use.</summary>
 internal sealed class JobQueues(
     QueueRegistry registry,
     QueueScripts scripts,
     RedisConnections connections,
     IOptions<QueueingOptions> options,
-    TimeProvider clock) : IJobQueues, IDisposable
+    TimeProvider clock,
+    ILoggerFactory? loggers = null) : IJobQueues, IDisposable
 {
     private readonly ConcurrentDictionary<QueueName, Lazy<JobQueue>> _queues = new();
     private readonly ConcurrentDictionary<QueueName, Lazy<JobQueueInspector>> _inspectors = new();
+    private readonly ConcurrentDictionary<QueueName, Lazy<JobEvents>> _events = new();
     private readonly ConcurrentDictionary<QueueName, Lazy<QueueMeta>> _metas = new();
     private readonly ConcurrentBag<IDisposable> _disposables = [];
 
@@ -21,6 +25,8 @@ internal sealed class JobQueues(
     public IJobQueue Get(QueueName name) => Valid(name, _queues, MakeQueue);
 
     public IJobQueueInspector Inspect(QueueName name) => Valid(name, _inspectors, MakeInspector);
+
+    public IJobEvents Events(QueueName name) => Valid(name, _events, MakeEvents);
 
     public QueueMeta MetaOf(QueueName name) => Valid(name, _metas, MakeMeta);
 
@@ -57,6 +63,19 @@ internal sealed class JobQueues(
         MetaOf(name),
         new DataMask(registry.Find(name)?.MaskedMembers ?? []),
         clock);
+
+    private JobEvents MakeEvents(QueueName name)
+    {
+        var events = new JobEvents(
+            scripts.KeysOf(name),
+            scripts.Runner,
+            connections,
+            MetaOf(name),
+            clock,
+            (loggers ?? NullLoggerFactory.Instance).CreateLogger("Jamail.Queueing.Events"));
+        _disposables.Add(events);
+        return events;
+    }
 
     private QueueMeta MakeMeta(QueueName name) =>
         new(connections, scripts.KeysOf(name), options.Value.MaxEvents, clock);

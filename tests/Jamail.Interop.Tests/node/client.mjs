@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { readFileSync } from 'node:fs';
 import Redis from 'ioredis';
 
-const { Queue, QueueEvents, Worker, Job } = await import(process.argv[2]);
+const { Queue, QueueEvents, QueueEventsProducer, Worker, Job } = await import(process.argv[2]);
 const settings = JSON.parse(process.argv[3]);
 if (settings.ca) settings.tls = { ca: readFileSync(settings.ca), servername: 'localhost' };
 const connection = { ...settings, maxRetriesPerRequest: null };
@@ -25,7 +25,7 @@ const events = async (name) => {
     const listener = new QueueEvents(name, { connection });
     await listener.waitUntilReady();
     const seen = [];
-    for (const event of ['added', 'waiting', 'active', 'completed', 'failed', 'delayed', 'progress', 'stalled', 'retries-exhausted', 'drained', 'removed']) {
+    for (const event of ['added', 'waiting', 'active', 'completed', 'failed', 'delayed', 'progress', 'stalled', 'retries-exhausted', 'drained', 'removed', 'album-ready']) {
       listener.on(event, (args) => seen.push({ event, ...args }));
     }
     listeners.set(name, { listener, seen });
@@ -66,6 +66,7 @@ const calls = {
   },
   listen: async (name) => (await events(name), true),
   seen: async (name) => (await events(name)).seen,
+  publish: async (name, eventName, fields) => (await new QueueEventsProducer(name, { connection }).publishEvent({ eventName, ...fields }), true),
   counts: (name) => queue(name).getJobCounts(),
   job: async (name, id) => (await queue(name).getJob(id))?.toJSON() ?? null,
   state: (name, id) => queue(name).getJobState(id),

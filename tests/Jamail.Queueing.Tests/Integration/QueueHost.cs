@@ -18,11 +18,14 @@ internal sealed class QueueHost : IAsyncDisposable
         Log = log;
         Queue = host.Services.GetRequiredKeyedService<IJobQueue>(queue);
         Inspector = host.Services.GetRequiredKeyedService<IJobQueueInspector>(queue);
+        Events = host.Services.GetRequiredKeyedService<IJobEvents>(queue);
     }
 
     public IJobQueue Queue { get; }
 
     public IJobQueueInspector Inspector { get; }
+
+    public IJobEvents Events { get; }
 
     public LogLines Log { get; }
 

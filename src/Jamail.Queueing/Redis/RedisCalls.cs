@@ -1,0 +1,57 @@
+using StackExchange.Redis;
+
+namespace Jamail.Queueing;
+
+/// <summary>Calls about one queue that somebody waits for: none waits for ever, and every failure says what it means.</summary>
+internal sealed class RedisCalls(QueueName queue, RedisConnections connections, TimeProvider clock)
+{
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public Task RunAsync(Func<IDatabase, Task> call, CancellationToken cancellationToken) =>
+        RunAsync(
+            async database =>
+            {
+                await call(database).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    /// <exception cref="JobQueueException">Redis is away, did not answer, or refused.</exception>
+    public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connections.WaitUntilUpAsync(cancellationToken)
+                .WaitAsync(ConnectPatience, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw Failed(JobQueueError.Unavailable, "Redis is away; nothing was done", exception);
+        }
+
+        try
+        {
+            return await call(connections.Database).WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw Failed(JobQueueError.Unknown, $"Redis did not answer within {Patience.TotalSeconds} s", exception);
+        }
+        catch (RedisConnectionException exception)
+        {
+            var isSent = RedisFaults.Of(exception) != RedisFault.NotSent;
+            throw Failed(
+                isSent ? JobQueueError.Unknown : JobQueueError.Unavailable,
+                isSent ? "the connection to Redis was lost before the answer came" : "Redis is away; nothing was done",
+                exception);
+        }
+        catch (RedisServerException exception)
+        {
+            throw Failed(JobQueueError.ScriptFailed, exception.Message, exception);
+        }
+    }
+
+    private JobQueueException Failed(JobQueueError error, string why, Exception cause) =>
+        new(error, $"Queue '{queue}': {why}.", queue, null, cause);
+}
