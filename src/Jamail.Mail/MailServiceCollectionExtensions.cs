@@ -34,6 +34,7 @@ public static class MailServiceCollectionExtensions
         services.AddOptions<JobWorkerOptions>(MailOptions.QueueName)
             .Configure<IOptions<MailOptions>>((worker, mail) => worker.Concurrency = mail.Value.Concurrency);
         queueing.AddQueue(MailOptions.QueueName)
+            .BeforeWork((provider, token) => provider.GetRequiredService<QueueOwner>().EnsureAsync(token))
             .AddProcessor<RawJson, EmailProcessor>(MailJobs.Name)
             .AddProcessor<RawJson, EmailProcessor>(MailJobs.ReferenceName);
         return new MailBuilder(services);
@@ -72,10 +73,13 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<ISendLog, SendLog>();
         services.TryAddSingleton<IOutboxStore<MailJobRow>, MailOutboxStore>();
+        services.TryAddSingleton(provider => new QueueOwner(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<IJobQueues>().Inspect(MailOptions.QueueName)));
         services.TryAddSingleton(provider => new Outbox<MailJobRow>(
             provider.GetRequiredService<IOutboxStore<MailJobRow>>(),
             provider.GetRequiredService<IJobQueues>().Get(MailOptions.QueueName),
-            provider.GetRequiredService<IJobQueues>().Inspect(MailOptions.QueueName),
+            provider.GetRequiredService<QueueOwner>(),
             provider.GetRequiredService<OutboxSettings>(),
             provider.GetRequiredService<TimeProvider>(),
             DatabaseRegistration.Logger(provider)));

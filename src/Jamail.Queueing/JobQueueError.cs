@@ -48,6 +48,9 @@ public enum JobQueueError
     /// <summary>Redis is away or not ready; nothing was done. Repeat when it is back.</summary>
     Unavailable,
 
+    /// <summary>The queue's rows are in another database than this host's; its jobs belong to another system.</summary>
+    OtherDatabase,
+
     /// <summary>The script failed inside Redis; the message carries Redis's text.</summary>
     ScriptFailed,
 }

@@ -1,26 +1,28 @@
+using System.ComponentModel;
+
 namespace Jamail.Queueing;
 
-/// <summary>How long finished jobs stay readable. Applied when a job of the queue finishes.</summary>
+/// <summary>
+/// How long finished jobs stay readable. Applied when a job of the queue finishes. In configuration an object with
+/// <c>Age</c>, <c>Count</c> and <c>Limit</c>, or one of the words <c>Forever</c> and <c>None</c>.
+/// </summary>
+[TypeConverter(typeof(RetentionWords))]
 public sealed record JobRetention
 {
-    private JobRetention()
-    {
-    }
-
     /// <summary>Finished jobs stay until somebody removes them.</summary>
     public static JobRetention Forever { get; } = new();
 
     /// <summary>The job is removed as soon as it finishes.</summary>
     public static JobRetention None { get; } = new() { Count = 0 };
 
-    /// <summary>The newest this many jobs stay; <see langword="null"/>: no limit by count.</summary>
-    public int? Count { get; private init; }
+    /// <summary>The newest this many jobs stay; zero keeps none; <see langword="null"/>: no limit by count.</summary>
+    public int? Count { get; init; }
 
-    /// <summary>Jobs finished longer ago than this go; whole seconds on the wire; <see langword="null"/>: no limit by age.</summary>
-    public TimeSpan? Age { get; private init; }
+    /// <summary>Jobs finished longer ago than this go; zero or more, whole seconds on the wire; <see langword="null"/>: no limit by age.</summary>
+    public TimeSpan? Age { get; init; }
 
-    /// <summary>At most this many are removed for age each time a job finishes; <see langword="null"/>: 1000.</summary>
-    public int? Limit { get; private init; }
+    /// <summary>At most this many are removed for age each time a job finishes; 1 or more; <see langword="null"/>: 1000.</summary>
+    public int? Limit { get; init; }
 
     /// <summary>Keeps the newest jobs.</summary>
     /// <param name="count">How many; zero keeps none.</param>

@@ -51,6 +51,19 @@ public sealed class QueueBuilder
         return this;
     }
 
+    /// <summary>
+    /// Runs something in each host before its worker takes the first job of this queue. While it throws, the worker takes
+    /// none, says why in the log, and tries again after half a second.
+    /// </summary>
+    /// <param name="check">Gets the host's services, and a token that fires when the host stops.</param>
+    /// <returns>This builder.</returns>
+    public QueueBuilder BeforeWork(Func<IServiceProvider, CancellationToken, Task> check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        _queue.BeforeWork.Add(check);
+        return this;
+    }
+
     /// <inheritdoc cref="QueueingBuilder.AddQueue"/>
     public QueueBuilder AddQueue(QueueName name, Action<JobWorkerOptions>? worker = null) =>
         _queueing.AddQueue(name, worker);

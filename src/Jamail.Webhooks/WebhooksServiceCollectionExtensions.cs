@@ -51,6 +51,7 @@ public static class WebhooksServiceCollectionExtensions
         services.AddOptions<JobWorkerOptions>(WebhooksOptions.QueueName)
             .Configure<IOptions<WebhooksOptions>>((worker, options) => worker.Concurrency = options.Value.Concurrency);
         queueing.AddQueue(WebhooksOptions.QueueName)
+            .BeforeWork((provider, token) => provider.GetRequiredService<QueueOwner>().EnsureAsync(token))
             .MaskDataMember("secret")
             .AddProcessor<RawJson, WebhookDeliveryProcessor>(DeliveryJobs.CompleteName)
             .AddProcessor<RawJson, WebhookDeliveryProcessor>(DeliveryJobs.ReferenceName);

@@ -102,6 +102,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 1321, Level = LogLevel.Warning, Message = "Reading the events of {Queue} failed; it is tried again")]
     public static partial void EventsNotRead(this ILogger logger, Exception exception, string queue);
 
-    [LoggerMessage(EventId = 1309, Level = LogLevel.Warning, Message = "Redis is not ready for the worker of {Queue}; it is tried again")]
-    public static partial void WorkerNotReady(this ILogger logger, Exception exception, string queue);
+    [LoggerMessage(EventId = 1309, Level = LogLevel.Warning, Message = "The worker of {Queue} cannot start yet and tries again: {Reason}")]
+    public static partial void WorkerNotReady(this ILogger logger, Exception exception, string queue, string reason);
 }

@@ -11,6 +11,9 @@ internal sealed class QueueRegistration(QueueName name)
 
     public IReadOnlyList<ProcessorBinding> Processors => _processors;
 
+    /// <summary>Runs before the worker takes its first job; as long as one throws, the worker waits.</summary>
+    public List<Func<IServiceProvider, CancellationToken, Task>> BeforeWork { get; } = [];
+
     public HashSet<string> MaskedMembers { get; } = new(StringComparer.Ordinal);
 
     public void Add(ProcessorBinding binding)

@@ -42,6 +42,8 @@ internal static class JobOptionsRules
         }
 
         Check(options.Backoff);
+        Check(options.RemoveOnComplete, "RemoveOnComplete");
+        Check(options.RemoveOnFail, "RemoveOnFail");
     }
 
     public static void CheckSize(int bytes, JobOptions? options)
@@ -73,6 +75,14 @@ internal static class JobOptionsRules
                 }
 
                 break;
+        }
+    }
+
+    private static void Check(JobRetention? retention, string option)
+    {
+        foreach (var failure in RetentionRules.FailuresOf(retention, $"JobOptions.{option}"))
+        {
+            throw Refusal(failure);
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class JobWorkerOptionsRules : IValidateOptions<JobWorkerOptions>
                 $"({options.LockDuration}); otherwise every long job is handed to a second worker while it still runs.");
         }
 
+        failures.AddRange(RetentionRules.FailuresOf(options.RemoveOnComplete, $"Worker '{name}': RemoveOnComplete"));
+        failures.AddRange(RetentionRules.FailuresOf(options.RemoveOnFail, $"Worker '{name}': RemoveOnFail"));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(TimeSpan value, string option, TimeSpan least, TimeSpan most)

@@ -28,6 +28,8 @@ internal sealed class QueueingOptionsRules(QueueRegistry registry) : IValidateOp
             failures.Add($"Jamail:Queueing:PausedLayout is {(int)options.PausedLayout} but must be Auto, Wait or Paused.");
         }
 
+        failures.AddRange(RetentionRules.FailuresOf(options.RemoveOnComplete, "Jamail:Queueing:RemoveOnComplete"));
+        failures.AddRange(RetentionRules.FailuresOf(options.RemoveOnFail, "Jamail:Queueing:RemoveOnFail"));
         foreach (var queue in registry.Queues)
         {
             AddFailures(queue, failures);

@@ -10,6 +10,7 @@ internal sealed class JobWorker : IAsyncDisposable
 
     private readonly WorkerContext _context;
     private readonly QueueMeta _meta;
+    private readonly IServiceScopeFactory _scopes;
     private readonly JobSlots _slots = new();
     private readonly Dispatcher _dispatcher;
     private readonly LockRenewer _locks;
@@ -23,6 +24,7 @@ internal sealed class JobWorker : IAsyncDisposable
     {
         _context = context;
         _meta = meta;
+        _scopes = scopes;
         var options = context.Options;
         var rules = new SettlementRules(
             Retention.Of(options.RemoveOnComplete ?? defaults.RemoveOnComplete),
@@ -109,18 +111,37 @@ internal sealed class JobWorker : IAsyncDisposable
     // A Redis that has just come may go again, or still be loading: the worker waits, it does not give up.
     private async Task PrepareQueueAsync(CancellationToken stopping)
     {
+        var said = "";
         while (true)
         {
             try
             {
                 await _context.Connections.WaitUntilUpAsync(stopping).ConfigureAwait(false);
                 await _meta.EnsureAsync(stopping).ConfigureAwait(false);
+                await RunChecksAsync(stopping).ConfigureAwait(false);
                 return;
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                _context.Logger.WorkerNotReady(exception, Queue.Value);
+                if (exception.Message != said)
+                {
+                    said = exception.Message;
+                    _context.Logger.WorkerNotReady(exception, Queue.Value, said);
+                }
+
                 await Task.Delay(RetryWait, _context.Clock, stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RunChecksAsync(CancellationToken stopping)
+    {
+        var scope = _scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            foreach (var check in _context.BeforeWork)
+            {
+                await check(scope.ServiceProvider, stopping).ConfigureAwait(false);
             }
         }
     }

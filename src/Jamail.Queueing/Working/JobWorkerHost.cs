@@ -39,6 +39,7 @@ internal sealed class JobWorkerHost(
                 Keys = scripts.KeysOf(queue.Name),
                 Options = workers.Get(queue.Name.Value),
                 WorkerId = Guid.NewGuid().ToString(),
+                BeforeWork = queue.BeforeWork,
                 Connections = connections,
                 Scripts = scripts.Runner,
                 Clock = clock,

@@ -12,6 +12,9 @@ internal sealed record WorkerContext
     /// <summary>First part of every lock token of this worker.</summary>
     public required string WorkerId { get; init; }
 
+    /// <inheritdoc cref="QueueRegistration.BeforeWork"/>
+    public required IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> BeforeWork { get; init; }
+
     public required RedisConnections Connections { get; init; }
 
     public required ScriptRunner Scripts { get; init; }

@@ -15,10 +15,13 @@ internal static class OutboxRegistration
     {
         services.AddSingleton(Settings);
         services.AddSingleton<IOutboxStore<OutboxDelivery>, DeliveryOutboxStore>();
+        services.AddSingleton(provider => new QueueOwner(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<IJobQueues>().Inspect(WebhooksOptions.QueueName)));
         services.AddSingleton(provider => new Outbox<OutboxDelivery>(
             provider.GetRequiredService<IOutboxStore<OutboxDelivery>>(),
             provider.GetRequiredService<IJobQueues>().Get(WebhooksOptions.QueueName),
-            provider.GetRequiredService<IJobQueues>().Inspect(WebhooksOptions.QueueName),
+            provider.GetRequiredService<QueueOwner>(),
             provider.GetRequiredService<OutboxSettings>(),
             provider.GetRequiredService<TimeProvider>(),
             DatabaseRegistration.Logger(provider)));

@@ -9,14 +9,18 @@ namespace Jamail.Shared;
 /// </summary>
 internal abstract class Database : IAsyncDisposable
 {
-    private volatile bool _ready;
+    private volatile string? _id;
 
     public abstract SqlDialect Dialect { get; }
 
     /// <summary>What stands for <c>{t}</c> in SQL files.</summary>
     public abstract string TablePrefix { get; }
 
-    public void MarkReady() => _ready = true;
+    /// <summary>A random text that the database got with its first table of the package.</summary>
+    public string Id => _id ?? throw NotReached();
+
+    /// <summary>The schema is right: calls are answered from now on.</summary>
+    public void MarkReady(string id) => _id = id;
 
     /// <summary>Reads without a transaction.</summary>
     public Task<T> ReadAsync<T>(
@@ -57,7 +61,8 @@ internal abstract class Database : IAsyncDisposable
     protected abstract void CheckCallers(DbTransaction callers);
 
     private CancellationToken ThrowUnlessReady(CancellationToken cancellationToken) =>
-        _ready
-            ? cancellationToken
-            : throw new StoreUnavailableException("The database has not been reached since the host started.");
+        _id is null ? throw NotReached() : cancellationToken;
+
+    private static StoreUnavailableException NotReached() =>
+        new("The database has not been reached since the host started.");
 }

@@ -56,13 +56,13 @@ internal sealed class DatabaseStartup(
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var steps = await migrations.RunAsync(options.Value.Migrate, cancellationToken).ConfigureAwait(false);
-        if (steps > 0)
+        var schema = await migrations.RunAsync(options.Value.Migrate, cancellationToken).ConfigureAwait(false);
+        if (schema.AppliedNow > 0)
         {
-            logger.Migrated(steps);
+            logger.Migrated(schema.AppliedNow);
         }
 
-        database.MarkReady();
+        database.MarkReady(schema.DatabaseId);
     }
 
     private async Task WaitAsync(CancellationToken stopping)

@@ -12,7 +12,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
 {
     private readonly IOutboxStore<TRow> _rows;
     private readonly IJobQueue _queue;
-    private readonly IJobQueueInspector _inspector;
+    private readonly QueueOwner _owner;
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -22,14 +22,14 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     public Outbox(
         IOutboxStore<TRow> rows,
         IJobQueue queue,
-        IJobQueueInspector inspector,
+        QueueOwner owner,
         OutboxSettings settings,
         TimeProvider clock,
         ILogger logger)
     {
         _rows = rows;
         _queue = queue;
-        _inspector = inspector;
+        _owner = owner;
         _settings = settings;
         _clock = clock;
         _logger = logger;
@@ -157,7 +157,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     }
 
     private async Task<string> EpochAsync(CancellationToken cancellationToken) =>
-        _epoch ??= await _inspector.GetEpochAsync(cancellationToken).ConfigureAwait(false);
+        _epoch ??= await _owner.EpochAsync(cancellationToken).ConfigureAwait(false);
 
     private static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
 }

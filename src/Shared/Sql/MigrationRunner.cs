@@ -21,8 +21,7 @@ internal sealed class MigrationRunner(
     private string Ledger => $"{database.TablePrefix}{package}_migration";
 
     /// <summary>Applies what is missing; with <paramref name="apply"/> off, throws when something is.</summary>
-    /// <returns>The number of steps applied.</returns>
-    public Task<int> RunAsync(bool apply, CancellationToken cancellationToken) =>
+    public Task<SchemaState> RunAsync(bool apply, CancellationToken cancellationToken) =>
         database.RunWriteAsync(
             async (transaction, token) =>
             {
@@ -47,7 +46,7 @@ internal sealed class MigrationRunner(
                         token).ConfigureAwait(false);
                 }
 
-                return missing.Count;
+                return new SchemaState(missing.Count, await ReadDatabaseIdAsync(transaction, token).ConfigureAwait(false));
             },
             cancellationToken);
 
@@ -77,7 +76,10 @@ internal sealed class MigrationRunner(
             yield return $"create schema if not exists {schema}";
         }
 
-        yield return $"create table if not exists {Ledger} (number integer primary key, name text not null, applied_at bigint not null)";
+        // The mark of the first step is the database's id.
+        var random = database.Dialect == SqlDialect.Postgres ? "gen_random_uuid()::text" : "(lower(hex(randomblob(16))))";
+        yield return $"create table if not exists {Ledger} (number integer primary key, name text not null, applied_at bigint not null, "
+            + $"mark text not null default {random})";
     }
 
     private async Task LockAsync(DbTransaction transaction, CancellationToken cancellationToken)
@@ -111,6 +113,11 @@ internal sealed class MigrationRunner(
             $"select coalesce(max(number), 0) from {Ledger}", null, transaction, cancellationToken: cancellationToken))
             .ConfigureAwait(false);
     }
+
+    private async Task<string> ReadDatabaseIdAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
+        (await transaction.Connection!.ExecuteScalarAsync<string>(new CommandDefinition(
+            $"select mark from {Ledger} where number = 1", null, transaction, cancellationToken: cancellationToken))
+            .ConfigureAwait(false))!;
 
     private async Task<bool> LedgerExistsAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(

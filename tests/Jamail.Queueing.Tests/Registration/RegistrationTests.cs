@@ -46,6 +46,29 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void Configuration_says_how_long_finished_jobs_stay()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Jamail:Queueing:RemoveOnComplete:Count", "5"),
+            new("Jamail:Queueing:RemoveOnFail", "forever"),
+            new("Jamail:Queueing:Workers:images:RemoveOnComplete:Age", "00:10:00"),
+            new("Jamail:Queueing:Workers:images:RemoveOnFail", "None"),
+        ]).Build());
+        services.AddJamailQueueing().AddQueue("images");
+        using var provider = services.BuildServiceProvider();
+
+        var all = provider.GetRequiredService<IOptions<QueueingOptions>>().Value;
+        var worker = provider.GetRequiredService<IOptionsMonitor<JobWorkerOptions>>().Get("images");
+
+        Assert.Equal(JobRetention.For(TimeSpan.FromHours(24), 5), all.RemoveOnComplete);
+        Assert.Equal(JobRetention.Forever, all.RemoveOnFail);
+        Assert.Equal(JobRetention.For(TimeSpan.FromMinutes(10)), worker.RemoveOnComplete);
+        Assert.Equal(JobRetention.None, worker.RemoveOnFail);
+    }
+
+    [Fact]
     public void Every_wrong_setting_of_a_worker_is_reported_at_once()
     {
         var services = new ServiceCollection();

@@ -21,6 +21,9 @@ public sealed class JobOptionsRulesTests
         { new JobOptions { Backoff = new Backoff.Schedule() }, "no waits" },
         { new JobOptions { Backoff = new Backoff.Schedule(TimeSpan.FromSeconds(-1)) }, "wait" },
         { new JobOptions { Timestamp = DateTimeOffset.MinValue }, "1970" },
+        { new JobOptions { RemoveOnComplete = new JobRetention { Count = -1 } }, "RemoveOnComplete.Count" },
+        { new JobOptions { RemoveOnFail = new JobRetention { Age = TimeSpan.FromSeconds(-1) } }, "RemoveOnFail.Age" },
+        { new JobOptions { RemoveOnFail = new JobRetention { Limit = 0 } }, "RemoveOnFail.Limit" },
     };
 
     [Theory]
