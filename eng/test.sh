@@ -37,7 +37,7 @@ run_project() {
   # A shell in the background ignores SIGINT, and its children would too: hosts under test must be able to be interrupted.
   env --default-signal=INT dotnet test "tests/$name" -c Release --no-build --nologo $adapters \
     --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
-    --blame-hang-timeout 10m --blame-hang-dump-type none > "$log" 2>&1 || code=$?
+    --blame-hang-timeout "${JAMAIL_TEST_TIMEOUT:-10m}" --blame-hang-dump-type none > "$log" 2>&1 || code=$?
   if [ -f "$results/$name.trx" ]; then
     counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" | head -1)
     passed=$(sed -E 's/.* passed="([0-9]+)".*/\1/' <<< "$counters")

@@ -9,8 +9,8 @@ public sealed class UnderLoadTests : InteropTest
 {
     private const int Jobs = 5000;
 
-    [Fact]
-    public async Task A_worker_killed_while_200_jobs_at_a_time_rush_through_costs_those_in_flight_one_stall_and_no_job()
+    [Theory, MemberData(nameof(Proof.Rounds), 1, 20, MemberType = typeof(Proof))]
+    public async Task A_worker_killed_while_200_jobs_at_a_time_rush_through_costs_those_in_flight_one_stall_and_no_job(int _)
     {
         await using var producer = await JamailHost.ProduceAsync(Redis, QueueName);
         await using var victim = await JamailHost.WorkInChildAsync(Redis, QueueName, Busy());
@@ -23,15 +23,19 @@ public sealed class UnderLoadTests : InteropTest
         await AllCompletedAsync(producer);
 
         var runs = (await RunsAsync()).ToLookup(run => run.JobId);
+        var stalls = 0;
         foreach (var id in jobs)
         {
             var job = (await producer.Inspector.TryGetJobAsync(id))!;
             Assert.Equal((1, job.AttemptsMade + job.StalledCount), (job.AttemptsMade, job.AttemptsStarted));
             Assert.InRange(job.StalledCount, 0, 1);
+            stalls += job.StalledCount;
 
             // A job that died between its fetch and its start has a stall and no run of it.
             Assert.InRange(runs[id.Value].Count(), 1, job.AttemptsStarted);
         }
+
+        Proof.Note("Worker killed under load, 200 at a time, 5,000 jobs: all complete; stalls of those in flight", "stalls", stalls);
     }
 
     [Fact]
