@@ -50,7 +50,8 @@ internal sealed class JobQueues(
 
     private JobQueue MakeQueue(QueueName name)
     {
-        var calls = new AddCalls(new AddJobs(scripts.Runner, scripts.KeysOf(name)), MetaOf(name), connections);
+        var keys = scripts.KeysOf(name);
+        var calls = new AddCalls(new AddJobs(scripts.Runner, keys), MetaOf(name), keys, connections);
         var coalescer = new AddCoalescer(name, calls, options.Value.AddTimeout, clock);
         _disposables.Add(coalescer);
         return new JobQueue(name, coalescer, clock);

@@ -24,30 +24,37 @@ internal static class JobHash
     }
 
     /// <summary>Reads a job of the reply of finishJobs, in the order of its contract.</summary>
-    public static StoredJob ReadTaken(RedisResult[] fields, long processedOn, string? processedBy)
+    public static StoredJob ReadTaken(ref WireReader fields, long processedOn, string? processedBy, string? likelyName)
     {
-        var attemptsMade = (string?)fields[7] ?? (string?)fields[6];
-        return new StoredJob
+        fields.Array();
+        var job = new StoredJob
         {
-            Name = (string?)fields[0],
-            Data = (byte[]?)fields[1],
-            Options = (byte[]?)fields[2],
-            Timestamp = Number((string?)fields[3]),
-            DelayMs = Number((string?)fields[4]),
-            Priority = (int)Number((string?)fields[5]),
-            AttemptsMade = (int)Number(attemptsMade),
-            AttemptsStarted = (int)Number((string?)fields[8]),
-            StalledCount = (int)Number((string?)fields[9]),
-            DeferredFailure = (string?)fields[10],
-            FailedReason = (string?)fields[11],
-            StackTraceJson = (string?)fields[12],
-            ProgressJson = (string?)fields[13],
-            ParentKey = (string?)fields[14],
-            RepeatJobKey = (string?)fields[15],
-            Id = (string)fields[16]!,
+            Id = "",
+            Name = fields.Text(likelyName),
+            Data = fields.Bytes(),
+            Options = fields.Bytes(),
+            Timestamp = fields.Number(),
+            DelayMs = fields.Number(),
+            Priority = (int)fields.Number(),
+            AttemptsMade = (int)fields.Number(),
             ProcessedOn = processedOn,
             ProcessedBy = processedBy,
         };
+        if (fields.Text() is { } attemptsMade)
+        {
+            job.AttemptsMade = (int)Number(attemptsMade);
+        }
+
+        job.AttemptsStarted = (int)fields.Number();
+        job.StalledCount = (int)fields.Number();
+        job.DeferredFailure = fields.Text();
+        job.FailedReason = fields.Text();
+        job.StackTraceJson = fields.Text();
+        job.ProgressJson = fields.Text();
+        job.ParentKey = fields.Text();
+        job.RepeatJobKey = fields.Text();
+        job.Id = fields.Text()!;
+        return job;
     }
 
     private static void Set(StoredJob job, string field, RedisValue value)

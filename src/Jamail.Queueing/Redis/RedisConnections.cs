@@ -5,12 +5,11 @@ using StackExchange.Redis;
 
 namespace Jamail.Queueing;
 
-/// <summary>The connection for commands, shared by all queues of the host. Blocking reads have links of their own.</summary>
+/// <summary>The connections of the host, shared by all its queues; only blocking reads have their own.</summary>
 internal sealed class RedisConnections : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan PatienceBeforeWarning = TimeSpan.FromSeconds(1);
 
-    private readonly IRedisEndpoint _endpoint;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly RedisLink _commands;
@@ -20,11 +19,11 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
 
     public RedisConnections(IRedisEndpoint endpoint, TimeProvider clock, ILoggerFactory? loggers = null)
     {
-        _endpoint = endpoint;
         _clock = clock;
         _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Jamail.Queueing.Redis");
         _commands = new RedisLink(endpoint, $"jamail-{Guid.NewGuid():N}", clock);
         _commands.Restored += () => Interlocked.Increment(ref _generation);
+        Wires = new WireConnections(_commands, endpoint, clock);
     }
 
     /// <summary>Changes with every connection made.</summary>
@@ -45,8 +44,8 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>A link of its own for blocking reads.</summary>
-    public RedisLink CreateBlockingLink(string clientName) => new(_endpoint, clientName, _clock);
+    /// <summary>For calls that must be quick, and for blocking reads.</summary>
+    public WireConnections Wires { get; }
 
     public Task WaitUntilUpAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +54,11 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Gives up a connection that does not answer.</summary>
-    public Task ReplaceAsync(CancellationToken cancellationToken) => _commands.ReplaceAsync(cancellationToken);
+    public Task ReplaceAsync(CancellationToken cancellationToken)
+    {
+        Wires.Drop();
+        return _commands.ReplaceAsync(cancellationToken);
+    }
 
     /// <summary>
     /// Makes dead, on the server, every connection for commands but the present one, so that no call sent over them can
@@ -72,11 +75,19 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
         try
         {
             var database = Database;
-            var own = (long)await database.ExecuteAsync("CLIENT", "ID").ConfigureAwait(false);
             var list = (string)await database.ExecuteAsync("CLIENT", "LIST").ConfigureAwait(false);
+
+            // Asked after the list: a connection made meanwhile is not on it.
+            var own = (long)await database.ExecuteAsync("CLIENT", "ID").ConfigureAwait(false);
+            WireConnection[] wires = [.. Wires.Alive];
+            if (wires.Any(static wire => wire.Id is null))
+            {
+                return false;
+            }
+
             foreach (var id in ClientList.IdsOf(list, _commands.ClientName))
             {
-                if (id != own)
+                if (id != own && !wires.Any(wire => wire.Id == id))
                 {
                     await database.ExecuteAsync("CLIENT", "KILL", "ID", id.ToString(CultureInfo.InvariantCulture))
                         .ConfigureAwait(false);
@@ -99,6 +110,7 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
             await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        Wires.Dispose();
         _commands.Dispose();
         _disposing.Dispose();
     }
@@ -106,6 +118,7 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         _disposing.Cancel();
+        Wires.Dispose();
         _commands.Dispose();
     }
 

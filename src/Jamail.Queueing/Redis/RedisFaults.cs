@@ -6,12 +6,14 @@ namespace Jamail.Queueing;
 internal static class RedisFaults
 {
     private static readonly string[] NotRunPrefixes =
-        ["NOSCRIPT", "LOADING", "READONLY", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "BUSY ", "UNBLOCKED"];
+        ["NOSCRIPT", "LOADING", "READONLY", "CLUSTERDOWN", "MASTERDOWN", "MOVED ", "ASK ", "TRYAGAIN", "BUSY ", "UNBLOCKED"];
 
     public static RedisFault Of(Exception exception) => exception switch
     {
         RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection } => RedisFault.NotSent,
         RedisConnectionException { CommandStatus: CommandStatus.WaitingToBeSent } => RedisFault.NotSent,
+        WireLostException { IsSent: false } => RedisFault.NotSent,
+        WireErrorException error => OfMessage(error.Message),
         RedisServerException server => OfMessage(server.Message),
         JobQueueException { Error: JobQueueError.Unavailable } => RedisFault.NotRun,
         JobQueueException { InnerException: { } inner } => Of(inner),

@@ -3,7 +3,7 @@ namespace Jamail.Queueing;
 /// <summary>A job hash as it was read. Numbers are read leniently: Node stores what JavaScript had.</summary>
 internal sealed class StoredJob
 {
-    public required string Id { get; init; }
+    public required string Id { get; set; }
 
     /// <summary>Null when the hash has no name: an orphan, never to be run.</summary>
     public string? Name { get; set; }

@@ -1,60 +1,75 @@
-using StackExchange.Redis;
-
 namespace Jamail.Queueing;
 
 /// <summary>Adds many jobs in one call (addJobs-12).</summary>
-internal sealed class AddJobs(ScriptRunner runner, QueueKeys keys)
+internal sealed class AddJobs
 {
-    private const int ArgumentsPerJob = 8;
+    private readonly ScriptRunner _runner;
+    private readonly QueueKeys _keys;
+    private readonly LuaScript _script;
+    private readonly WireCommand _beginning;
 
-    private readonly LuaScript _script = runner.Scripts["addJobs"];
-    private readonly RedisKey[] _keys =
-    [
-        keys.Wait, keys.Paused, keys.Meta, keys.Id, keys.Completed, keys.Delayed, keys.Active, keys.Events, keys.Marker,
-        keys.Prioritized, keys.PriorityCounter, keys.WaitingChildren,
-    ];
-
-    /// <summary>Adds the jobs in order; each has its own reply. The call has been sent when the task is returned.</summary>
-    /// <param name="jobs">At least one.</param>
-    /// <param name="withText">For a Redis that may not know the script yet.</param>
-    public async Task<AddReply[]> RunAsync(IReadOnlyList<JobToAdd> jobs, bool withText)
+    public AddJobs(ScriptRunner runner, QueueKeys keys)
     {
-        var arguments = new RedisValue[1 + (jobs.Count * ArgumentsPerJob)];
-        arguments[0] = keys.Base;
-        var next = 1;
+        _runner = runner;
+        _keys = keys;
+        _script = runner.Scripts["addJobs"];
+        _beginning = WireCommand.OfScript(
+            _script,
+            [
+                keys.Wait, keys.Paused, keys.Meta, keys.Id, keys.Completed, keys.Delayed, keys.Active, keys.Events, keys.Marker,
+                keys.Prioritized, keys.PriorityCounter, keys.WaitingChildren,
+            ]);
+        _beginning.Add(keys.Base);
+    }
+
+    /// <summary>
+    /// Adds the jobs in order; each has its own reply. Unless <paramref name="withText"/>, the call has been sent when the task
+    /// is returned.
+    /// </summary>
+    /// <param name="jobs">At least one.</param>
+    /// <param name="withText">For a Redis that may not know the script yet, or to which there may be no connection yet.</param>
+    public Task<AddReply[]> RunAsync(IReadOnlyList<JobToAdd> jobs, bool withText)
+    {
+        const int BytesPerJob = 256;
+        var command = _beginning.Begin(jobs.Count * BytesPerJob);
         for (var i = 0; i < jobs.Count; i++)
         {
             var job = jobs[i];
-            arguments[next++] = job.Id;
-            arguments[next++] = job.Name;
-            arguments[next++] = Arguments.Bytes(job.Data);
-            arguments[next++] = Arguments.Bytes(job.OptionsJson);
-            arguments[next++] = job.Timestamp;
-            arguments[next++] = job.DelayMs;
-            arguments[next++] = job.Priority;
-            arguments[next++] = job.Lifo ? "lifo" : Arguments.None;
+            command.Add(job.Id);
+            command.Add(job.Name);
+            command.Add(job.Data.Span);
+            command.Add(job.OptionsJson.Span);
+            command.Add(job.Timestamp);
+            command.Add(job.DelayMs);
+            command.Add(job.Priority);
+            command.Add(job.Lifo ? "lifo" : "");
         }
 
-        var reply = (RedisResult[])(await runner.RunOnceAsync(_script, _keys, arguments, withText).ConfigureAwait(false))!;
-        return Read(reply, jobs.Count);
+        return _runner.RunOnceAsync(_script, _keys.Meta, new Call(jobs.Count) { Command = command }, withText);
     }
 
-    private static AddReply[] Read(RedisResult[] reply, int count)
+    private sealed class Call(int count) : WireCall<AddReply[]>
     {
-        var ids = (RedisResult[])reply[0]!;
-        var refused = (RedisResult[])reply[1]!;
-        var replies = new AddReply[count];
-        for (var i = 0; i < count; i++)
+        protected override AddReply[] Read(ref WireReader reader)
         {
-            replies[i] = new AddReply((string)ids[i]!, 0, null);
-        }
+            reader.Array();
+            var replies = new AddReply[reader.Array()];
+            for (var i = 0; i < replies.Length; i++)
+            {
+                replies[i] = new AddReply(reader.Text()!, 0, null);
+            }
 
-        for (var i = 0; i < refused.Length; i += 3)
-        {
-            var code = (int)refused[i + 1];
-            replies[(int)refused[i] - 1] = new AddReply(null, code, code == 0 ? (string)refused[i + 2]! : null);
-        }
+            for (var left = reader.Array(); left > 0; left -= 3)
+            {
+                var position = (int)reader.Number();
+                var code = (int)reader.Number();
+                var fault = reader.Text();
+                replies[position - 1] = new AddReply(null, code, code == 0 ? fault : null);
+            }
 
-        return replies;
+            return replies.Length == count
+                ? replies
+                : throw new InvalidDataException($"addJobs answered {replies.Length} of {count} jobs.");
+        }
     }
 }

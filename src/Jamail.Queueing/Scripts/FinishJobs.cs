@@ -1,107 +1,106 @@
-using StackExchange.Redis;
-
 namespace Jamail.Queueing;
 
 /// <summary>Settles many outcomes and takes the next jobs in one call (finishJobs-16).</summary>
-internal sealed class FinishJobs(ScriptRunner runner, QueueKeys keys)
+internal sealed class FinishJobs
 {
     /// <summary>The code beside a fault: what the script did before the fault stays done.</summary>
     public const int FaultCode = -100;
 
     private const int ReplyBytes = 1024 * 1024;
 
-    private readonly LuaScript _script = runner.Scripts["finishJobs"];
-    private readonly RedisKey[] _keys =
-    [
-        keys.Wait, keys.Active, keys.Prioritized, keys.Events, keys.Stalled, keys.Limiter, keys.Delayed, keys.Paused,
-        keys.Meta, keys.PriorityCounter, keys.Completed, keys.Failed, keys.Marker, keys.Id, keys.MetricsCompleted,
-        keys.MetricsFailed,
-    ];
+    private readonly ScriptRunner _runner;
+    private readonly QueueKeys _keys;
+    private readonly LuaScript _script;
+    private readonly WireCommand _beginning;
 
-    private List<RedisValue>? _spareList;
+    public FinishJobs(ScriptRunner runner, QueueKeys keys)
+    {
+        _runner = runner;
+        _keys = keys;
+        _script = runner.Scripts["finishJobs"];
+        _beginning = WireCommand.OfScript(
+            _script,
+            [
+                keys.Wait, keys.Active, keys.Prioritized, keys.Events, keys.Stalled, keys.Limiter, keys.Delayed, keys.Paused,
+                keys.Meta, keys.PriorityCounter, keys.Completed, keys.Failed, keys.Marker, keys.Id, keys.MetricsCompleted,
+                keys.MetricsFailed,
+            ]);
+        _beginning.Add(keys.Base);
+    }
 
     /// <summary>Settles the outcomes in order, then takes up to <paramref name="fetch"/> jobs.</summary>
-    public async Task<FinishReply> RunAsync(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
+    public Task<FinishReply> RunAsync(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
     {
-        var reply = await runner.RunAsync(_script, _keys, Encode(outcomes, fetch, nowMs, terms)).ConfigureAwait(false);
-        return Read((RedisResult[])reply!, nowMs, terms.WorkerName);
-    }
-
-    private RedisValue[] Encode(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
-    {
-        var arguments = Interlocked.Exchange(ref _spareList, null) ?? [];
-        arguments.Add(keys.Base);
-        arguments.Add(nowMs);
-        arguments.Add(fetch);
-        arguments.Add(terms.Token);
-        arguments.Add(terms.LockDurationMs);
-        arguments.Add(Arguments.Optional(terms.WorkerName));
-        arguments.Add(Arguments.Optional(terms.LimiterMax));
-        arguments.Add(Arguments.Optional(terms.LimiterDurationMs));
-        arguments.Add(Arguments.Optional(terms.MaxMetricsSize));
-        arguments.Add(ReplyBytes);
-        arguments.Add(outcomes.Count);
+        const int BytesPerOutcome = 256;
+        var command = _beginning.Begin(256 + (outcomes.Count * BytesPerOutcome));
+        command.Add(nowMs);
+        command.Add(fetch);
+        command.Add(terms.Token);
+        command.Add(terms.LockDurationMs);
+        command.Add(terms.WorkerName);
+        command.Add(terms.LimiterMax);
+        command.Add(terms.LimiterDurationMs);
+        command.Add(terms.MaxMetricsSize);
+        command.Add(ReplyBytes);
+        command.Add(outcomes.Count);
         for (var i = 0; i < outcomes.Count; i++)
         {
-            Write(arguments, outcomes[i]);
+            Write(command, outcomes[i]);
         }
 
-        RedisValue[] exact = [.. arguments];
-        arguments.Clear();
-        _spareList = arguments;
-        return exact;
+        return _runner.RunAsync(_script, _keys.Meta, new Call(nowMs, terms.WorkerName) { Command = command });
     }
 
-    private static void Write(List<RedisValue> arguments, Settlement outcome)
+    private static void Write(WireCommand command, Settlement outcome)
     {
-        arguments.Add(Kind(outcome.Kind));
-        arguments.Add(outcome.JobId);
-        arguments.Add(outcome.Token);
+        command.Add(Kind(outcome.Kind));
+        command.Add(outcome.JobId);
+        command.Add(outcome.Token);
         switch (outcome.Kind)
         {
             case SettlementKind.Completed:
             case SettlementKind.Failed:
-                arguments.Add(Arguments.Bytes(outcome.Value));
-                arguments.Add(Arguments.Optional(outcome.Keep.Count));
-                arguments.Add(Arguments.Optional(outcome.Keep.AgeSeconds));
-                arguments.Add(Arguments.Optional(outcome.Keep.Limit));
+                command.Add(outcome.Value.Span);
+                command.Add(outcome.Keep.Count);
+                command.Add(outcome.Keep.AgeSeconds);
+                command.Add(outcome.Keep.Limit);
                 if (outcome.Kind == SettlementKind.Failed)
                 {
-                    arguments.Add(outcome.Attempts);
-                    WriteFields(arguments, outcome);
+                    command.Add(outcome.Attempts);
+                    WriteFields(command, outcome);
                 }
 
                 break;
             case SettlementKind.Delayed:
-                arguments.Add(outcome.DelayMs);
-                arguments.Add(Arguments.Flag(outcome.CountsAttempt));
-                WriteFields(arguments, outcome);
+                command.Add(outcome.DelayMs);
+                command.Add(outcome.CountsAttempt ? "1" : "0");
+                WriteFields(command, outcome);
                 break;
             case SettlementKind.Retried:
-                arguments.Add(outcome.Lifo ? "RPUSH" : "LPUSH");
-                WriteFields(arguments, outcome);
+                command.Add(outcome.Lifo ? "RPUSH" : "LPUSH");
+                WriteFields(command, outcome);
                 break;
         }
     }
 
-    private static void WriteFields(List<RedisValue> arguments, Settlement outcome)
+    private static void WriteFields(WireCommand command, Settlement outcome)
     {
         var count = (outcome.FailedReason is null ? 0 : 2) + (outcome.StackTraceJson is null ? 0 : 2);
-        arguments.Add(count);
+        command.Add(count);
         if (outcome.FailedReason is { } reason)
         {
-            arguments.Add("failedReason");
-            arguments.Add(reason);
+            command.Add("failedReason");
+            command.Add(reason);
         }
 
         if (outcome.StackTraceJson is { } trace)
         {
-            arguments.Add("stacktrace");
-            arguments.Add(trace);
+            command.Add("stacktrace");
+            command.Add(trace);
         }
     }
 
-    private static RedisValue Kind(SettlementKind kind) => kind switch
+    private static string Kind(SettlementKind kind) => kind switch
     {
         SettlementKind.Completed => "completed",
         SettlementKind.Failed => "failed",
@@ -111,39 +110,42 @@ internal sealed class FinishJobs(ScriptRunner runner, QueueKeys keys)
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of settlement."),
     };
 
-    private static FinishReply Read(RedisResult[] reply, long nowMs, string? workerName)
+    private sealed class Call(long nowMs, string? workerName) : WireCall<FinishReply>
     {
-        var codes = (RedisResult[])reply[0]!;
-        var taken = (RedisResult[])reply[1]!;
-        var faults = (RedisResult[])reply[4]!;
-        var settled = new SettleReply[codes.Length];
-        for (var i = 0; i < codes.Length; i++)
+        protected override FinishReply Read(ref WireReader reader)
         {
-            var code = (long)codes[i];
-            settled[i] = code > 0 ? new SettleReply(0, code, null) : new SettleReply((int)code, 0, null);
-        }
-
-        string? fetchFault = null;
-        for (var i = 0; i < faults.Length; i += 2)
-        {
-            var position = (int)faults[i];
-            var text = (string)faults[i + 1]!;
-            if (position == 0)
+            reader.Array();
+            var settled = new SettleReply[reader.Array()];
+            for (var i = 0; i < settled.Length; i++)
             {
-                fetchFault = text;
+                var code = reader.Number();
+                settled[i] = code > 0 ? new SettleReply(0, code, null) : new SettleReply((int)code, 0, null);
             }
-            else
+
+            var jobs = new StoredJob[reader.Array()];
+            for (var i = 0; i < jobs.Length; i++)
             {
-                settled[position - 1] = new SettleReply(FaultCode, 0, text);
+                jobs[i] = JobHash.ReadTaken(ref reader, nowMs, workerName, likelyName: i > 0 ? jobs[i - 1].Name : null);
             }
-        }
 
-        var jobs = new StoredJob[taken.Length];
-        for (var i = 0; i < taken.Length; i++)
-        {
-            jobs[i] = JobHash.ReadTaken((RedisResult[])taken[i]!, nowMs, workerName);
-        }
+            var limitedMs = reader.Number();
+            var nextDueMs = reader.Number();
+            string? fetchFault = null;
+            for (var left = reader.Array(); left > 0; left -= 2)
+            {
+                var position = (int)reader.Number();
+                var text = reader.Text()!;
+                if (position == 0)
+                {
+                    fetchFault = text;
+                }
+                else
+                {
+                    settled[position - 1] = new SettleReply(FaultCode, 0, text);
+                }
+            }
 
-        return new FinishReply(settled, jobs, (long)reply[2], (long)reply[3], fetchFault);
+            return new FinishReply(settled, jobs, limitedMs, nextDueMs, fetchFault);
+        }
     }
 }

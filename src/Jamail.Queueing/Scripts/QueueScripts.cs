@@ -6,7 +6,7 @@ namespace Jamail.Queueing;
 internal sealed class QueueScripts(RedisConnections connections, IOptions<QueueingOptions> options)
 {
     public ScriptRunner Runner { get; } =
-        new(() => connections.Database, new LuaScriptCatalog(options.Value.PausedLayout));
+        new(connections, new LuaScriptCatalog(options.Value.PausedLayout));
 
     public QueueKeys KeysOf(QueueName queue) => new(options.Value.Prefix, queue);
 }

@@ -3,9 +3,7 @@ using StackExchange.Redis;
 namespace Jamail.Queueing;
 
 /// <summary>The one place that sends a script.</summary>
-/// <param name="database">The connection to use now; it may change between calls.</param>
-/// <param name="scripts">The scripts.</param>
-internal sealed class ScriptRunner(Func<IDatabaseAsync> database, LuaScriptCatalog scripts)
+internal sealed class ScriptRunner(RedisConnections connections, LuaScriptCatalog scripts)
 {
     private const int MostLoads = 3;
 
@@ -18,22 +16,65 @@ internal sealed class ScriptRunner(Func<IDatabaseAsync> database, LuaScriptCatal
         {
             try
             {
-                return await RunOnceAsync(script, keys, arguments, withText: load > 0).ConfigureAwait(false);
+                var database = connections.Database;
+                return load == 0
+                    ? await database.ScriptEvaluateAsync(script.Sha1, keys, arguments).ConfigureAwait(false)
+                    : await database.ScriptEvaluateAsync(script.Text, keys, arguments).ConfigureAwait(false);
             }
-            catch (RedisServerException refusal)
-                when (load < MostLoads && refusal.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+            catch (RedisServerException refusal) when (load < MostLoads && IsUnknown(refusal))
             {
             }
         }
     }
 
+    /// <summary>The same over the quick connection. What waits goes on in the thread that reads replies.</summary>
+    /// <param name="script">As the command names it.</param>
+    /// <param name="key">A key of the queue; says which server is asked.</param>
+    /// <param name="call">The command; its buffer is given back when the reply is there.</param>
+    public async Task<TReply> RunAsync<TReply>(LuaScript script, RedisKey key, WireCall<TReply> call)
+    {
+        for (var load = 0; ; load++)
+        {
+            try
+            {
+                var withText = load > 0 || connections.Wires.Find(key) is null;
+                return await RunOnceAsync(script, key, call, withText).ConfigureAwait(false);
+            }
+            catch (WireErrorException refusal) when (load < MostLoads && IsUnknown(refusal))
+            {
+                call.Restart();
+            }
+        }
+    }
+
     /// <summary>
-    /// Sends a script before it returns. Without the text, a Redis that does not know the script refuses; this is for callers
-    /// that keep several calls in order, and so repeat them themselves.
+    /// Sends a command over the quick connection. Without the text it is sent before the task is returned, or not at all where
+    /// there is no connection; this is for callers that keep several calls in order, and so repeat them themselves.
     /// </summary>
-    public Task<RedisResult> RunOnceAsync(LuaScript script, RedisKey[] keys, RedisValue[] arguments, bool withText) => withText
-        ? database().ScriptEvaluateAsync(script.Text, keys, arguments)
-        : database().ScriptEvaluateAsync(script.Sha1, keys, arguments);
+    public async Task<TReply> RunOnceAsync<TReply>(LuaScript script, RedisKey key, WireCall<TReply> call, bool withText)
+    {
+        var wires = connections.Wires;
+        var wire = withText
+            ? await wires.OfAsync(key).ConfigureAwait(false)
+            : wires.Find(key) ?? throw new WireLostException(isSent: false, cause: null);
+        if (withText)
+        {
+            wire.Send(WireTextCall.Of("SCRIPT", "LOAD", script.Text));
+        }
+
+        wire.Send(call);
+        try
+        {
+            var reply = await call.Task.ConfigureAwait(false);
+            call.Command.Release();
+            return reply;
+        }
+        catch (WireErrorException refusal) when (RedisFaults.Of(refusal) == RedisFault.NotRun)
+        {
+            wires.Forget(key);
+            throw;
+        }
+    }
 
     /// <summary>What a reply below zero means.</summary>
     public static JobQueueException Refusal(int code, QueueName queue, JobId? jobId = null)
@@ -56,4 +97,6 @@ internal sealed class ScriptRunner(Func<IDatabaseAsync> database, LuaScriptCatal
         };
         return new JobQueueException(error, $"{job} {text}.", queue, jobId);
     }
+
+    private static bool IsUnknown(Exception refusal) => refusal.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 }

@@ -139,12 +139,14 @@ internal sealed class DispatchState(string workerId, int concurrency)
         }
     }
 
-    public void Finish(RunningJob job, Settlement settlement)
+    /// <summary>A processor returned. True: no other one runs whose outcome could share a call with this one.</summary>
+    public bool Finish(RunningJob job, Settlement settlement)
     {
         lock (_gate)
         {
             _running--;
             _outcomes.Add(job, settlement);
+            return _running == 0;
         }
     }
 

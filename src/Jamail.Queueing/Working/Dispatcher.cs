@@ -81,7 +81,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     {
         if (_state.Wake(fromMarker))
         {
-            QueueTurn();
+            TakeTurns();
         }
         else
         {
@@ -100,8 +100,14 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     public void Finish(RunningJob job, Settlement settlement)
     {
         job.HasOutcome = true;
-        _state.Finish(job, settlement);
-        QueueTurn();
+        if (_state.Finish(job, settlement))
+        {
+            TakeTurns();
+        }
+        else
+        {
+            QueueTurn();
+        }
     }
 
     /// <summary>Sends an outcome again, before newer ones.</summary>
@@ -123,6 +129,11 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     void IThreadPoolWorkItem.Execute()
     {
         Volatile.Write(ref _turnIsQueued, 0);
+        TakeTurns();
+    }
+
+    private void TakeTurns()
+    {
         while (_state.TakeTurn() is { } turn)
         {
             _ = CallAsync(turn);

@@ -14,7 +14,7 @@ internal sealed class JobWorker : IAsyncDisposable
     private readonly JobSlots _slots = new();
     private readonly Dispatcher _dispatcher;
     private readonly LockRenewer _locks;
-    private readonly RedisLink _blocking;
+    private readonly MarkerWait _marker;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborted = new();
     private Task _loops = Task.CompletedTask;
@@ -41,8 +41,8 @@ internal sealed class JobWorker : IAsyncDisposable
             context.Logger);
         _dispatcher = new Dispatcher(context, _slots, runner, rules, _aborted.Token);
         _locks = new LockRenewer(context, _slots);
-        _blocking = context.Connections.CreateBlockingLink(
-            WorkerName.OfConnection(defaults.Prefix, context.Queue, options.Name));
+        _marker = new MarkerWait(
+            context, _dispatcher, WorkerName.OfConnection(defaults.Prefix, context.Queue, options.Name));
     }
 
     public QueueName Queue => _context.Queue;
@@ -66,7 +66,7 @@ internal sealed class JobWorker : IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         _dispatcher.Stop();
-        _blocking.Dispose();
+        _marker.Dispose();
 
         if (!await DrainedWithinAsync(_context.Options.DrainTimeout, settled: false, hurry).ConfigureAwait(false))
         {
@@ -93,7 +93,7 @@ internal sealed class JobWorker : IAsyncDisposable
     {
         await _aborted.CancelAsync().ConfigureAwait(false);
         await _stopping.CancelAsync().ConfigureAwait(false);
-        _blocking.Dispose();
+        _marker.Dispose();
         _dispatcher.Dispose();
     }
 
@@ -105,7 +105,7 @@ internal sealed class JobWorker : IAsyncDisposable
         _dispatcher.Release(look: true);
         await Task.WhenAll(
             new StalledSweeper(_context).RunAsync(stopping),
-            new MarkerWait(_context, _dispatcher, _blocking).RunAsync(stopping)).ConfigureAwait(false);
+            _marker.RunAsync(stopping)).ConfigureAwait(false);
     }
 
     // A Redis that has just come may go again, or still be loading: the worker waits, it does not give up.

@@ -1,25 +1,30 @@
 using System.Globalization;
-using StackExchange.Redis;
 
 namespace Jamail.Queueing;
 
 /// <summary>Sleeps on the queue's marker, on a connection of its own, while the worker has nothing to do.</summary>
-internal sealed class MarkerWait(WorkerContext context, Dispatcher dispatcher, RedisLink link)
+/// <param name="context">The worker's.</param>
+/// <param name="dispatcher">Is told.</param>
+/// <param name="clientName">The connection's name, by which Node's tools find the worker.</param>
+internal sealed class MarkerWait(WorkerContext context, Dispatcher dispatcher, string clientName) : IDisposable
 {
     private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FaultPause = TimeSpan.FromMilliseconds(100);
 
     private readonly string _timeout = context.Options.IdleWait.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+    private WireConnection? _wire;
+    private volatile bool _isDisposed;
 
     public async Task RunAsync(CancellationToken stopping)
     {
         while (true)
         {
-            await dispatcher.WhenIdleAsync(stopping).ConfigureAwait(false);
             try
             {
-                await link.WaitUntilUpAsync(stopping).ConfigureAwait(false);
-                await SleepAsync(stopping).ConfigureAwait(false);
+                // Also while there is work: whoever lists the workers finds this one.
+                var wire = await ConnectedAsync(stopping).ConfigureAwait(false);
+                await dispatcher.WhenIdleAsync(stopping).ConfigureAwait(false);
+                await SleepAsync(wire, stopping).ConfigureAwait(false);
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
@@ -34,53 +39,84 @@ internal sealed class MarkerWait(WorkerContext context, Dispatcher dispatcher, R
         }
     }
 
-    private async Task SleepAsync(CancellationToken stopping)
+    /// <summary>Ends the connection, and with it a wait that would take a marker for nobody.</summary>
+    public void Dispose()
     {
-        var pop = link.Database.ExecuteAsync("BZPOPMIN", context.Keys.Marker, _timeout);
-        RedisResult reply;
+        _isDisposed = true;
+        _wire?.Dispose();
+    }
+
+    private async Task<WireConnection> ConnectedAsync(CancellationToken stopping)
+    {
+        if (_wire is not { IsAlive: true } wire)
+        {
+            _wire = wire = await context.Connections.Wires
+                .OpenAsync(context.Keys.Marker, clientName, stopping)
+                .ConfigureAwait(false);
+            if (_isDisposed)
+            {
+                wire.Dispose();
+            }
+        }
+
+        return wire;
+    }
+
+    private async Task SleepAsync(WireConnection wire, CancellationToken stopping)
+    {
+        var pop = Pop.Of((string)context.Keys.Marker!, _timeout);
+        wire.Send(pop);
+        double? dueMs;
         try
         {
-            reply = await pop
+            dueMs = await pop.Task
                 .WaitAsync(context.Options.IdleWait + Watchdog, context.Clock, stopping)
                 .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            Observe(pop);
             context.Logger.BlockingConnectionReplaced(context.Queue.Value);
-            await link.ReplaceAsync(stopping).ConfigureAwait(false);
-            dispatcher.Wake(fromMarker: false);
-            return;
-        }
-        catch (OperationCanceledException)
-        {
-            Observe(pop);
-            throw;
-        }
-
-        if (reply.IsNull)
-        {
+            wire.Dispose();
             dispatcher.Wake(fromMarker: false);
             return;
         }
 
-        var popped = (string[])reply!;
-        var dueMs = double.Parse(popped[2], NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (dueMs - context.NowMs < 1)
+        if (dueMs is not { } due)
+        {
+            dispatcher.Wake(fromMarker: false);
+        }
+        else if (due - context.NowMs < 1)
         {
             dispatcher.Wake(fromMarker: true);
         }
         else
         {
-            dispatcher.WakeAt((long)Math.Ceiling(dueMs));
+            dispatcher.WakeAt((long)Math.Ceiling(due));
         }
     }
 
-    // A command given up may still end in an error that nobody else looks at.
-    private static void Observe(Task task) =>
-        task.ContinueWith(
-            static ended => _ = ended.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+    /// <summary>BZPOPMIN of one key; its reply is the score, or null when the time was up.</summary>
+    private sealed class Pop : WireCall<double?>
+    {
+        public static Pop Of(string key, string timeout)
+        {
+            var command = new WireCommand(64);
+            command.Add("BZPOPMIN");
+            command.Add(key);
+            command.Add(timeout);
+            return new Pop { Command = command };
+        }
+
+        protected override double? Read(ref WireReader reader)
+        {
+            if (reader.Array() < 0)
+            {
+                return null;
+            }
+
+            reader.Text();
+            reader.Text();
+            return double.Parse(reader.Text()!, NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
+    }
 }

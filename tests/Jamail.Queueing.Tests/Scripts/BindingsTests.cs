@@ -10,7 +10,7 @@ public sealed class BindingsTests
     private const long Now = 1_700_000_000_000;
 
     private readonly QueueKeys _keys = new("bull", $"bindings-{Guid.NewGuid():N}");
-    private readonly ScriptRunner _runner = new(() => Redis, new LuaScriptCatalog(PausedLayout.Auto));
+    private readonly ScriptRunner _runner = SharedScripts.With(PausedLayout.Auto);
     private readonly FetchTerms _terms = new("worker:1", 60_000, WorkerName: "host-a");
 
     private static IDatabase Redis => RedisServer.Shared.Database;

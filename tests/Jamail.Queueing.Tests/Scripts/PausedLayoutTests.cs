@@ -77,7 +77,7 @@ public sealed class PausedLayoutTests
     private static async Task<string[]> ListAsync(RedisKey list) =>
         [.. (await Redis.ListRangeAsync(list)).Select(id => (string)id!)];
 
-    private static ScriptRunner Runner(PausedLayout layout) => new(() => Redis, new LuaScriptCatalog(layout));
+    private static ScriptRunner Runner(PausedLayout layout) => SharedScripts.With(layout);
 
     private Maintenance MaintenanceOf(PausedLayout layout) => new(Runner(layout), _keys);
 

@@ -10,7 +10,7 @@ public sealed class PoisonedGroupTests
     private const long Now = 1_700_000_000_000;
 
     private readonly QueueKeys _keys = new("bull", $"poison-{Guid.NewGuid():N}");
-    private readonly ScriptRunner _runner = new(() => RedisServer.Shared.Database, new LuaScriptCatalog(PausedLayout.Auto));
+    private readonly ScriptRunner _runner = SharedScripts.With(PausedLayout.Auto);
     private readonly FetchTerms _terms = new("worker:1", 60_000, MaxMetricsSize: 100);
 
     [Theory]
