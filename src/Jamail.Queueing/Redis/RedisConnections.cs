@@ -10,6 +10,7 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan PatienceBeforeWarning = TimeSpan.FromSeconds(1);
 
+    private readonly IRedisEndpoint _endpoint;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly RedisLink _commands;
@@ -19,6 +20,7 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
 
     public RedisConnections(IRedisEndpoint endpoint, TimeProvider clock, ILoggerFactory? loggers = null)
     {
+        _endpoint = endpoint;
         _clock = clock;
         _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Jamail.Queueing.Redis");
         _commands = new RedisLink(endpoint, $"jamail-{Guid.NewGuid():N}", clock);
@@ -44,8 +46,11 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>For calls that must be quick, and for blocking reads.</summary>
+    /// <summary>For calls that must be quick, and for waiting on markers.</summary>
     public WireConnections Wires { get; }
+
+    /// <summary>A link of its own for blocking reads.</summary>
+    public RedisLink CreateBlockingLink(string clientName) => new(_endpoint, clientName, _clock);
 
     public Task WaitUntilUpAsync(CancellationToken cancellationToken)
     {
