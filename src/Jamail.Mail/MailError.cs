@@ -11,4 +11,7 @@ public enum MailError
 
     /// <summary>The template was changed by somebody else meanwhile; read it and repeat.</summary>
     Conflict,
+
+    /// <summary>The e-mail is not in doubt, so there is nothing to resolve.</summary>
+    NotUncertain,
 }

@@ -91,7 +91,13 @@ public static class MailServiceCollectionExtensions
     private static void AddSending(IServiceCollection services)
     {
         services.AddMailSending();
+        services.TryAddSingleton<AttemptWriter>();
         services.TryAddSingleton<MailClaims>();
+        services.TryAddSingleton<ResultMarks>();
+        services.TryAddSingleton<AttemptEnds>();
+        services.TryAddSingleton<ExpiredClaims>();
+        services.TryAddSingleton<IUncertainEmails, UncertainEmails>();
+        services.TryAddSingleton(provider => new DeferralPlan(provider.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble));
         services.TryAddSingleton<LiveClaims>();
         services.TryAddSingleton<MailIntake>();
         services.TryAddSingleton<EmailAttempt>();

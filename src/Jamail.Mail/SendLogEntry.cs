@@ -27,6 +27,21 @@ public sealed record SendLogEntry
     /// <summary>How often it was handed to a mail server.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>How often it was put off for a temporary reason; that uses up no attempt of its job.</summary>
+    public int Deferrals { get; init; }
+
+    /// <summary>How often it was sent again by itself after a doubt; then a second copy may exist.</summary>
+    public int Resends { get; init; }
+
+    /// <summary>The mail server that got it last; <see langword="null"/> before the first.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>When it comes again by itself; <see langword="null"/> when it does not, or at once.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>From when on it is not sent any more; <see langword="null"/>: never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>What went wrong last; <see langword="null"/> when nothing did.</summary>
     public string? Error { get; init; }
 

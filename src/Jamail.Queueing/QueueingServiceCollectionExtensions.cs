@@ -36,6 +36,7 @@ public static class QueueingServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton<QueueScripts>();
+        services.TryAddSingleton<OwnKeys>();
         services.TryAddSingleton<IJobQueues, JobQueues>();
         services.AddSingleton<JobWorkerHost>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<JobWorkerHost>());

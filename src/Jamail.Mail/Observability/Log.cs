@@ -12,6 +12,18 @@ internal static partial class Log
         Message = "Mail {MailId}: the result of its attempt cannot be stored ({Reason}); tried again in {WaitMs} ms")]
     public static partial void ResultWaits(this ILogger logger, string mailId, string reason, double waitMs);
 
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Warning,
+        Message = "Mail {MailId}: what the mail server answered cannot be noted in Redis ({Reason}); its row is written all the same")]
+    public static partial void MarkFailed(this ILogger logger, string mailId, string reason);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning,
+        Message = "Mail {MailId}: its worker is gone, and whether it left a mark in Redis cannot be read ({Reason}); it is looked for again")]
+    public static partial void MarkUnread(this ILogger logger, string mailId, string reason);
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Error,
+        Message = "Mail {MailId} of category {Category}: in doubt for the second time; it is not sent again by itself and waits for somebody to resolve it")]
+    public static partial void SecondDoubt(this ILogger logger, string mailId, string category);
+
     [LoggerMessage(EventId = 2301, Level = LogLevel.Warning,
         Message = "SANDBOX: no mail leaves this machine. Every mail is kept as a file in {Folder}. Set Jamail:Mail:Smtp:Host to send mails")]
     public static partial void MailsAreKept(this ILogger logger, string folder);

@@ -1,16 +1,19 @@
 namespace Jamail.Mail;
 
 /// <summary>Where an attempt left a mail.</summary>
-/// <param name="Status">
-/// Sent, Failed, Retrying, Uncertain; Queued when nothing was tried and the job is to come again at once; Sending when
-/// another worker has the mail.
-/// </param>
+/// <param name="Status">Queued when nothing was tried and the job is to come again.</param>
 /// <param name="Reason">Why, for people.</param>
 internal sealed record AttemptEnd(EmailStatus Status, string Reason)
 {
     /// <summary>A temporary fault, but the last attempt there was.</summary>
     public bool IsExhausted { get; init; }
 
-    /// <summary>How long to leave a mail that another worker has.</summary>
-    public TimeSpan Wait { get; init; }
+    /// <summary>When the mail comes again; null when it does not, or as the job's back-off says.</summary>
+    public TimeSpan? Wait { get; init; }
+
+    /// <summary>The class of the rule that decided; null when none did.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>Whether the mail's way goes on by itself.</summary>
+    public bool GoesOn => Wait is not null || Status is EmailStatus.Retrying or EmailStatus.Queued;
 }

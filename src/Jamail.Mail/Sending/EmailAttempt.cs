@@ -14,9 +14,10 @@ internal sealed class EmailAttempt(
     IEmailTransport transport,
     IEmailComposer composer,
     ISendVerdicts verdicts,
+    AttemptEnds ends,
     MailClaims claims,
     LiveClaims live,
-    OutboxSettings settings,
+    ResultMarks marks,
     IOptions<MailOptions> options,
     TimeProvider clock,
     ILogger<EmailAttempt> logger)
@@ -70,52 +71,49 @@ internal sealed class EmailAttempt(
             return new AttemptEnd(EmailStatus.Queued, "the attempt was stopped before the content was complete");
         }
 
-        return await EndClaimedAsync(row, job, token, Attempt(result, verdicts.Judge(result))).ConfigureAwait(false);
+        var attempt = Attempt(result, verdicts.Judge(result));
+        if (attempt.Verdict.Kind != SendVerdictKind.Uncertain)
+        {
+            marks.Note(row.Id, ResultMark.Of(token, attempt));
+        }
+
+        return await EndClaimedAsync(row, job, token, attempt).ConfigureAwait(false);
 
         AttemptRow Attempt(TransportResult end, SendVerdict verdict) =>
-            new(live.Worker, startedAt, (int)clock.GetElapsedTime(clockAtStart).TotalMilliseconds, end, verdict);
+            new(live.Worker, startedAt, (int)clock.GetElapsedTime(clockAtStart).TotalMilliseconds, transport.Name, end, verdict);
     }
 
-    private async Task<AttemptEnd> EndUnclaimedAsync(MailRow row, Job<RawJson> job, AttemptRow attempt)
-    {
-        var end = End(attempt.Verdict, job);
-        await UntilStoredAsync(
-            row.Id, stop => claims.FinishUnclaimedAsync(row, end.Status, attempt, NextCheck(), stop)).ConfigureAwait(false);
-        return end;
-    }
+    private Task<AttemptEnd> EndUnclaimedAsync(MailRow row, Job<RawJson> job, AttemptRow attempt) =>
+        UntilStoredAsync(row.Id, async stop =>
+        {
+            var end = await ends.DecideAsync(row, attempt.Verdict, job.Attempt >= job.Attempts, stop).ConfigureAwait(false);
+            await claims.FinishUnclaimedAsync(row, end, attempt, stop).ConfigureAwait(false);
+            return end;
+        });
 
     private async Task<AttemptEnd> EndClaimedAsync(MailRow row, Job<RawJson> job, string token, AttemptRow attempt)
     {
-        var end = End(attempt.Verdict, job);
-        await UntilStoredAsync(
-            row.Id, stop => claims.FinishAsync(row, token, end.Status, attempt, NextCheck(), stop)).ConfigureAwait(false);
+        var end = await UntilStoredAsync(row.Id, async stop =>
+        {
+            var decided = await ends.DecideAsync(row, attempt.Verdict, job.Attempt >= job.Attempts, stop).ConfigureAwait(false);
+            await claims.FinishAsync(row, token, decided, attempt, NextJob.Same, stop).ConfigureAwait(false);
+            return decided;
+        }).ConfigureAwait(false);
+        marks.Forget(row.Id);
         return end;
     }
 
-    private static AttemptEnd End(SendVerdict verdict, Job<RawJson> job)
-    {
-        var isLast = job.Attempt >= job.Attempts;
-        return verdict.Kind switch
-        {
-            SendVerdictKind.Sent => new AttemptEnd(EmailStatus.Sent, verdict.Reason),
-            SendVerdictKind.Uncertain => new AttemptEnd(EmailStatus.Uncertain, verdict.Reason),
-            SendVerdictKind.Bounced or SendVerdictKind.Failed => new AttemptEnd(EmailStatus.Failed, verdict.Reason),
-            _ => new AttemptEnd(isLast ? EmailStatus.Failed : EmailStatus.Retrying, verdict.Reason) { IsExhausted = isLast },
-        };
-    }
-
     /// <summary>
-    /// What the server answered is known only here: it is kept until it is stored. A process that dies meanwhile leaves a
-    /// claim that runs out, and with it a doubt.
+    /// What the server answered is kept here until it is stored. A process that dies meanwhile leaves a claim that runs out,
+    /// and the mark that says what was answered.
     /// </summary>
-    private async Task UntilStoredAsync(string id, Func<CancellationToken, Task> store)
+    private async Task<T> UntilStoredAsync<T>(string id, Func<CancellationToken, Task<T>> store)
     {
         for (var wait = TimeSpan.FromMilliseconds(100); ; wait = TimeSpan.FromMilliseconds(Math.Min(wait.TotalMilliseconds * 2, 5_000)))
         {
             try
             {
-                await store(live.Stopped).ConfigureAwait(false);
-                return;
+                return await store(live.Stopped).ConfigureAwait(false);
             }
             catch (StoreUnavailableException fault)
             {
@@ -124,8 +122,6 @@ internal sealed class EmailAttempt(
             }
         }
     }
-
-    private long NextCheck() => clock.UnixMs() + (long)settings.CheckAfter.TotalMilliseconds;
 
     private static EmailContent Content(MailRow row)
     {

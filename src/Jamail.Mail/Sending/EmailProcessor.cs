@@ -10,10 +10,13 @@ internal sealed class EmailProcessor(
     MailIntake intake,
     EmailAttempt attempt,
     MailClaims claims,
+    ExpiredClaims expired,
     TimeProvider clock,
     IOptions<MailOptions> options,
     ILogger<EmailProcessor> logger) : IJobProcessor<RawJson>
 {
+    private static readonly TimeSpan RedisWait = TimeSpan.FromSeconds(1);
+
     public async Task<JobOutcome> ProcessAsync(Job<RawJson> job, CancellationToken cancellationToken)
     {
         if (!EmailJob.TryParse(job.Payload, job.Name == MailJobs.ReferenceName, out var email, out var problem))
@@ -37,33 +40,63 @@ internal sealed class EmailProcessor(
             return await HeldByAnotherAsync(row, cancellationToken).ConfigureAwait(false);
         }
 
+        if (row.ExpiresAt <= clock.UnixMs())
+        {
+            return await ExpireAsync(row, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (row.State == EmailStatus.Uncertain && row.NextAttemptAt > clock.UnixMs())
+        {
+            return Later(row.NextAttemptAt.Value - clock.UnixMs());
+        }
+
         var end = await attempt.RunAsync(row, job, cancellationToken).ConfigureAwait(false);
         logger.AttemptEnded(row.Id, job.Attempt, end.Status, end.Reason);
-        return end.Status switch
-        {
-            EmailStatus.Retrying => throw new EmailAttemptException(end.Reason),
-            EmailStatus.Failed when end.IsExhausted => throw new EmailAttemptException(end.Reason),
-            EmailStatus.Failed => new JobOutcome.Abandoned(end.Reason),
-            EmailStatus.Queued => new JobOutcome.Returned(),
-            EmailStatus.Sending => new JobOutcome.Postponed(end.Wait),
-            _ => Done(row, end.Status),
-        };
+        return Outcome(row, end);
     }
 
-    /// <summary>A claim that lives is never sent beside; one whose holder is gone leaves a doubt.</summary>
+    private static JobOutcome Outcome(MailRow row, AttemptEnd end) => end switch
+    {
+        { Wait: { } wait } => new JobOutcome.Postponed(wait),
+        { Status: EmailStatus.Retrying } or { IsExhausted: true } => throw new EmailAttemptException(end.Reason),
+        { Status: EmailStatus.Failed or EmailStatus.Bounced } => new JobOutcome.Abandoned(end.Reason),
+        { Status: EmailStatus.Queued } => new JobOutcome.Returned(),
+        _ => Done(row, end.Status),
+    };
+
+    /// <summary>A claim that lives is never sent beside; one whose holder is gone left a mark, or a doubt.</summary>
     private async Task<JobOutcome> HeldByAnotherAsync(MailRow row, CancellationToken cancellationToken)
     {
         var left = (row.ClaimUntil ?? 0) - clock.UnixMs();
         if (left >= 0)
         {
-            return new JobOutcome.Postponed(TimeSpan.FromMilliseconds(Math.Min(left, options.Value.ClaimDuration.TotalMilliseconds) + 1));
+            return Later(Math.Min(left, (long)options.Value.ClaimDuration.TotalMilliseconds));
         }
 
-        const string Reason = "The worker that was sending the mail is gone; whether the mail server accepted it cannot be known.";
-        return await claims.GiveUpExpiredAsync(row, Reason, cancellationToken).ConfigureAwait(false)
-            ? Done(row, EmailStatus.Uncertain)
+        try
+        {
+            return await expired.EndAsync(row, NextJob.Same, cancellationToken).ConfigureAwait(false) is { } end
+                ? Outcome(row, end)
+                : new JobOutcome.Returned();
+        }
+        catch (JobQueueException fault)
+        {
+            logger.MarkUnread(row.Id, fault.Message);
+            return new JobOutcome.Postponed(RedisWait);
+        }
+    }
+
+    private async Task<JobOutcome> ExpireAsync(MailRow row, CancellationToken cancellationToken)
+    {
+        var reason = row.StatusReason is { } last ? $"Its time was over. The last attempt ended with: {last}" : "Its time was over before it was tried.";
+        var end = new AttemptEnd(EmailStatus.Expired, reason);
+        return await claims.EndWaitingAsync(row, end, cancellationToken).ConfigureAwait(false)
+            ? Done(row, EmailStatus.Expired)
             : new JobOutcome.Returned();
     }
+
+    // A millisecond more, so that the time is over when the job comes.
+    private static JobOutcome.Postponed Later(long milliseconds) => new(TimeSpan.FromMilliseconds(milliseconds + 1));
 
     private static JobOutcome.Completed Done(MailRow row, EmailStatus status) => new(new Dictionary<string, string>
     {

@@ -4,22 +4,23 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>
-/// Who may send a mail right now, and what came of it. Claims that arrive together are one statement, and so are results.
+/// Who may send a mail right now, and what came of it. Claims that arrive together are one statement, and results that
+/// arrive together are one transaction.
 /// </summary>
 internal sealed class MailClaims : IAsyncDisposable
 {
     private readonly Database _database;
     private readonly Statements _statements;
-    private readonly MailEvents _events;
+    private readonly AttemptWriter _writer;
     private readonly TimeProvider _clock;
     private readonly GroupRunner<ClaimRequest, string?> _claims;
     private readonly GroupRunner<Func<DbTransaction, CancellationToken, Task<bool>>, bool> _results;
 
-    public MailClaims(Database database, Statements statements, MailEvents events, TimeProvider clock)
+    public MailClaims(Database database, Statements statements, AttemptWriter writer, TimeProvider clock)
     {
         _database = database;
         _statements = statements;
-        _events = events;
+        _writer = writer;
         _clock = clock;
         _claims = new(ClaimGroupAsync);
         _results = new(WriteGroupAsync, maxSize: 100);
@@ -42,49 +43,18 @@ internal sealed class MailClaims : IAsyncDisposable
 
     /// <summary>Stores the end of an attempt under a claim.</summary>
     public Task FinishAsync(
-        MailRow row, string token, EmailStatus status, AttemptRow attempt, long checkAt, CancellationToken cancellationToken) =>
+        MailRow row, string token, AttemptEnd end, AttemptRow attempt, NextJob next, CancellationToken cancellationToken) =>
         _results.RunAsync(
-            async (transaction, stopping) =>
-            {
-                var parameters = ResultParameters(row.Id, token, status, attempt, checkAt);
-                var held = await _statements.ExecuteAsync(transaction, MailSql.FinishMail, parameters, stopping).ConfigureAwait(false) > 0;
-                if (!held && status == EmailStatus.Sent)
-                {
-                    held = await _statements.ExecuteAsync(
-                        transaction, MailSql.FinishLostClaim, new { id = row.Id, now = _clock.UnixMs() }, stopping).ConfigureAwait(false) > 0;
-                }
-
-                await InsertAttemptAsync(transaction, row.Id, attempt, stopping).ConfigureAwait(false);
-                if (held)
-                {
-                    await _events.WriteAsync(transaction, row, status, attempt.Verdict.Reason, stopping).ConfigureAwait(false);
-                }
-
-                return held;
-            },
-            cancellationToken);
+            (transaction, stopping) => _writer.FinishAsync(transaction, row, token, end, attempt, next, stopping), cancellationToken);
 
     /// <summary>Stores the end of an attempt that never came to a claim.</summary>
-    public Task FinishUnclaimedAsync(
-        MailRow row, EmailStatus status, AttemptRow attempt, long checkAt, CancellationToken cancellationToken) =>
+    public Task FinishUnclaimedAsync(MailRow row, AttemptEnd end, AttemptRow attempt, CancellationToken cancellationToken) =>
         _results.RunAsync(
-            async (transaction, stopping) =>
-            {
-                var parameters = ResultParameters(row.Id, "", status, attempt, checkAt);
-                var changed = await _statements.ExecuteAsync(
-                    transaction, MailSql.FailUnclaimed, parameters, stopping).ConfigureAwait(false) > 0;
-                if (changed)
-                {
-                    await InsertAttemptAsync(transaction, row.Id, attempt, stopping).ConfigureAwait(false);
-                    await _events.WriteAsync(transaction, row, status, attempt.Verdict.Reason, stopping).ConfigureAwait(false);
-                }
-
-                return changed;
-            },
-            cancellationToken);
+            (transaction, stopping) => _writer.FinishUnclaimedAsync(transaction, row, end, attempt, stopping), cancellationToken);
 
     /// <summary>Gives a claim back under which nothing was sent.</summary>
-    public Task ReleaseAsync(string id, string token, CancellationToken cancellationToken) =>
+    /// <returns>How many rows: none when the claim was lost.</returns>
+    public Task<int> ReleaseAsync(string id, string token, CancellationToken cancellationToken) =>
         _database.WriteAsync(
             (transaction, stopping) => _statements.ExecuteAsync(
                 transaction, MailSql.ReleaseClaim, new { id, token, now = _clock.UnixMs() }, stopping),
@@ -92,21 +62,15 @@ internal sealed class MailClaims : IAsyncDisposable
 
     /// <summary>Ends a claim whose holder is gone: what was sent cannot be known.</summary>
     /// <returns>False when the claim still holds or was ended by somebody else.</returns>
-    public Task<bool> GiveUpExpiredAsync(MailRow row, string reason, CancellationToken cancellationToken) =>
+    public Task<bool> GiveUpExpiredAsync(MailRow row, AttemptEnd end, NextJob next, CancellationToken cancellationToken) =>
         _database.WriteAsync(
-            async (transaction, stopping) =>
-            {
-                var parameters = new { id = row.Id, reason, now = _clock.UnixMs() };
-                var changed = await _statements.ExecuteAsync(
-                    transaction, MailSql.GiveUpExpiredClaim, parameters, stopping).ConfigureAwait(false) > 0;
-                if (changed)
-                {
-                    await _events.WriteAsync(transaction, row, EmailStatus.Uncertain, reason, stopping).ConfigureAwait(false);
-                }
+            (transaction, stopping) => _writer.GiveUpExpiredAsync(transaction, row, end, next, stopping), cancellationToken);
 
-                return changed;
-            },
-            cancellationToken);
+    /// <summary>Ends a mail that waits, without sending it.</summary>
+    /// <returns>False when it does not wait any more.</returns>
+    public Task<bool> EndWaitingAsync(MailRow row, AttemptEnd end, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            (transaction, stopping) => _writer.EndWaitingAsync(transaction, row, end, stopping), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -145,49 +109,6 @@ internal sealed class MailClaims : IAsyncDisposable
                 }
 
                 return results;
-            },
-            cancellationToken);
-
-    private object ResultParameters(string id, string token, EmailStatus status, AttemptRow attempt, long checkAt)
-    {
-        var now = _clock.UnixMs();
-        var goesOn = status == EmailStatus.Retrying;
-        return new
-        {
-            id,
-            token,
-            status = (int)status,
-            reason = status == EmailStatus.Sent ? null : attempt.Verdict.Reason,
-            code = attempt.Result.ReplyCode,
-            enhanced = attempt.Result.EnhancedCode,
-            reply = attempt.Result.Text,
-            sentAt = status == EmailStatus.Sent ? now : (long?)null,
-            completedAt = goesOn ? (long?)null : now,
-            now,
-            checkAt,
-            wantsJob = goesOn ? 1 : 0,
-        };
-    }
-
-    private Task<int> InsertAttemptAsync(DbTransaction transaction, string logId, AttemptRow attempt, CancellationToken cancellationToken) =>
-        _statements.ExecuteAsync(
-            transaction,
-            MailSql.InsertAttempt,
-            new
-            {
-                id = Ids.New(_clock),
-                logId,
-                worker = attempt.Worker,
-                startedAt = attempt.StartedAt,
-                durationMs = attempt.DurationMs,
-                phase = (int)attempt.Result.Phase,
-                outcome = (int)attempt.Verdict.Kind,
-                code = attempt.Result.ReplyCode,
-                enhanced = attempt.Result.EnhancedCode,
-                reply = attempt.Result.Text,
-                @class = attempt.Verdict.Class,
-                use = attempt.Result.ConnectionUse,
-                tls = attempt.Result.Tls,
             },
             cancellationToken);
 

@@ -6,25 +6,87 @@ using Jamail.Shared;
 
 namespace Jamail.Mail;
 
-/// <summary>Tells the sinks what became a fact, in the transaction that makes it one.</summary>
-internal sealed class MailEvents(IEnumerable<IMailEventSink> sinks, TimeProvider clock)
+/// <summary>Tells the sinks what became a fact, in the transaction that makes it one, and keeps what the mail's row does not show.</summary>
+internal sealed class MailEvents(IEnumerable<IMailEventSink> sinks, Statements statements, TimeProvider clock)
 {
+    /// <summary>The source of events that come of sending.</summary>
+    public const string Sending = "sending";
+
+    // A mail that is put off again and again is told of once more, as mail servers tell their senders.
+    private static readonly long LateAfter = (long)TimeSpan.FromHours(4).TotalMilliseconds;
+
     private readonly IMailEventSink[] _sinks = [.. sinks];
 
-    /// <summary>Tells of a mail's end; of other states nobody is told.</summary>
-    public Task WriteAsync(
-        DbTransaction transaction, MailRow row, EmailStatus status, string? reason, CancellationToken cancellationToken) =>
-        status switch
+    /// <summary>Tells where an attempt left a mail; of steps that are nobody's business nobody is told.</summary>
+    /// <param name="transaction">Makes it a fact.</param>
+    /// <param name="row">The mail as it was before.</param>
+    /// <param name="end">Where it is now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task WriteAsync(DbTransaction transaction, MailRow row, AttemptEnd end, CancellationToken cancellationToken)
+    {
+        if (end.Status is EmailStatus.Retrying or EmailStatus.Sending
+            || (end.Status == EmailStatus.Deferred && !IsWorthTelling(row, end)))
         {
-            EmailStatus.Sent => WriteAsync(transaction, "email.sent", row, "sent", null, cancellationToken),
-            EmailStatus.Failed => WriteAsync(transaction, "email.failed", row, "failed", reason, cancellationToken),
-            EmailStatus.Uncertain => WriteAsync(transaction, "email.uncertain", row, "uncertain", reason, cancellationToken),
-            _ => Task.CompletedTask,
-        };
+            return Task.CompletedTask;
+        }
+
+        var isSent = end.Status is EmailStatus.Sent or EmailStatus.Queued or EmailStatus.Scheduled;
+        return WriteAsync(
+            transaction, row, end.Status, isSent ? null : end.Reason, end.Class, NextAt(end), Sending, cancellationToken);
+    }
+
+    /// <summary>Tells of a mail's new state.</summary>
+    /// <param name="transaction">Makes it a fact.</param>
+    /// <param name="row">The mail.</param>
+    /// <param name="status">Where it is now.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="class">Why, for programs: the class of a refusal.</param>
+    /// <param name="nextAt">When it comes again by itself, Unix ms.</param>
+    /// <param name="source">Who says so: <see cref="Sending"/>, a person, or a mail server's report.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task WriteAsync(
+        DbTransaction transaction,
+        MailRow row,
+        EmailStatus status,
+        string? reason,
+        string? @class,
+        long? nextAt,
+        string source,
+        CancellationToken cancellationToken)
+    {
+        var type = $"email.{status.WireName()}";
+        var id = Ids.New(clock);
+        if (status is not (EmailStatus.Queued or EmailStatus.Scheduled) && (status != EmailStatus.Sent || source != Sending))
+        {
+            var parameters = new { id, logId = row.Id, tenant = row.TenantId, type, now = clock.UnixMs(), source, detail = reason };
+            await statements.ExecuteAsync(transaction, MailSql.InsertEvent, parameters, cancellationToken).ConfigureAwait(false);
+        }
+
+        await SendAsync(transaction, id, type, row.TenantId, json =>
+        {
+            json.WriteString("logId", row.CompatId ?? row.Id);
+            json.WriteString("templateId", row.TemplateId);
+            json.WriteString("recipient", row.ToAddr);
+            json.WriteString("subject", row.Subject);
+            json.WriteString("category", row.Category);
+            json.WriteString("status", status.WireName());
+            json.WriteString("messageId", row.MessageId);
+            json.WriteString("error", reason);
+            if (@class is not null && reason is not null)
+            {
+                json.WriteString("class", @class);
+            }
+
+            if (nextAt is { } at)
+            {
+                json.WriteString("nextAttemptAt", DateTimeOffset.FromUnixTimeMilliseconds(at));
+            }
+        }, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Tells what happened to a template.</summary>
     public Task WriteAsync(DbTransaction transaction, string type, TemplateRow row, CancellationToken cancellationToken) =>
-        SendAsync(transaction, type, row.TenantId, json =>
+        SendAsync(transaction, Ids.New(clock), type, row.TenantId, json =>
         {
             json.WriteString("id", row.Id);
             json.WriteString("key", row.Key);
@@ -33,22 +95,14 @@ internal sealed class MailEvents(IEnumerable<IMailEventSink> sinks, TimeProvider
             json.WriteNumber("version", row.Version);
         }, cancellationToken);
 
-    private Task WriteAsync(
-        DbTransaction transaction, string type, MailRow row, string status, string? error, CancellationToken cancellationToken) =>
-        SendAsync(transaction, type, row.TenantId, json =>
-        {
-            json.WriteString("logId", row.CompatId ?? row.Id);
-            json.WriteString("templateId", row.TemplateId);
-            json.WriteString("recipient", row.ToAddr);
-            json.WriteString("subject", row.Subject);
-            json.WriteString("category", row.Category);
-            json.WriteString("status", status);
-            json.WriteString("messageId", row.MessageId);
-            json.WriteString("error", error);
-        }, cancellationToken);
+    private bool IsWorthTelling(MailRow row, AttemptEnd end) =>
+        row.Deferrals == 0
+        || ((row.NextAttemptAt ?? row.DueFrom) < row.DueFrom + LateAfter && NextAt(end) >= row.DueFrom + LateAfter);
+
+    private long? NextAt(AttemptEnd end) => end.Wait is { } wait ? clock.UnixMs() + (long)wait.TotalMilliseconds : null;
 
     private async Task SendAsync(
-        DbTransaction transaction, string type, string tenant, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+        DbTransaction transaction, string id, string type, string tenant, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
         if (_sinks.Length == 0)
         {
@@ -63,7 +117,7 @@ internal sealed class MailEvents(IEnumerable<IMailEventSink> sinks, TimeProvider
             json.WriteEndObject();
         }
 
-        var mailEvent = new MailEvent(Ids.New(clock), type, tenant, clock.GetUtcNow(), new RawJson(buffer.WrittenMemory));
+        var mailEvent = new MailEvent(id, type, tenant, clock.GetUtcNow(), new RawJson(buffer.WrittenMemory));
         foreach (var sink in _sinks)
         {
             await sink.WriteAsync(mailEvent, transaction, cancellationToken).ConfigureAwait(false);

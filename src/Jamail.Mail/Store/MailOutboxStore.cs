@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Jamail.Queueing;
 using Jamail.Shared;
 
@@ -5,7 +6,7 @@ namespace Jamail.Mail;
 
 /// <summary>The send log as the outbox sees it.</summary>
 internal sealed class MailOutboxStore(
-    Database database, Statements statements, MailEvents events, MailJobs jobs)
+    Database database, Statements statements, MailEvents events, MailJobs jobs, MailRows rows, ExpiredClaims expired)
     : IOutboxStore<MailJobRow>
 {
     public Task<IReadOnlyList<MailJobRow>> LeaseWantedAsync(int limit, long now, long leaseUntil, CancellationToken cancellationToken) =>
@@ -20,40 +21,18 @@ internal sealed class MailOutboxStore(
     public Task<IReadOnlyList<MailJobRow>> LeaseOverdueAsync(int limit, long now, long checkAt, CancellationToken cancellationToken) =>
         QueryAsync<MailJobRow>(MailSql.LeaseOverdueJobs, new { now, checkAt, count = limit }, cancellationToken);
 
-    public Task SettleAsync(IReadOnlyList<OutboxFinding> findings, long now, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (transaction, token) =>
+    public async Task SettleAsync(IReadOnlyList<OutboxFinding> findings, long now, CancellationToken cancellationToken)
+    {
+        var left = await database.WriteAsync(
+            (transaction, token) => SettleAsync(transaction, findings, now, token), cancellationToken).ConfigureAwait(false);
+        foreach (var id in left)
+        {
+            if (await rows.FindAsync(id, cancellationToken).ConfigureAwait(false) is { State: EmailStatus.Sending } row && row.ClaimUntil < now)
             {
-                foreach (var finding in findings)
-                {
-                    if (finding.Kind == OutboxFindingKind.Lost)
-                    {
-                        await statements.ExecuteAsync(
-                            transaction, MailSql.RenewLostJob, new { id = finding.Id, now }, token).ConfigureAwait(false);
-                        continue;
-                    }
-
-                    var (status, reason) = Verdict(finding);
-                    var parameters = new
-                    {
-                        id = finding.Id,
-                        status = (int)status,
-                        reason,
-                        sentAt = status == EmailStatus.Sent ? finding.At : (long?)null,
-                        at = finding.At,
-                        now,
-                    };
-                    if (await statements.ExecuteAsync(transaction, MailSql.SettleMail, parameters, token).ConfigureAwait(false) > 0
-                        && await statements.FirstAsync<MailRow>(
-                            transaction, MailSql.FindMail, new { id = finding.Id }, token).ConfigureAwait(false) is { } row)
-                    {
-                        await events.WriteAsync(transaction, row, row.State, reason, token).ConfigureAwait(false);
-                    }
-                }
-
-                return findings.Count;
-            },
-            cancellationToken);
+                await expired.EndAsync(row, NextJob.New, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     public NewJob<RawJson> CreateJob(MailJobRow row) => jobs.Create(row);
 
@@ -71,11 +50,53 @@ internal sealed class MailOutboxStore(
     public Task CleanAsync(long now, CancellationToken cancellationToken) =>
         ExecuteAsync(MailSql.DeleteExpiredIdempotency, new { now }, cancellationToken);
 
-    private static (EmailStatus Status, string? Reason) Verdict(OutboxFinding finding) => finding.Kind switch
+    /// <returns>Those whose jobs ended while a worker may have been sending them.</returns>
+    private async Task<List<string>> SettleAsync(
+        DbTransaction transaction, IReadOnlyList<OutboxFinding> findings, long now, CancellationToken cancellationToken)
     {
-        OutboxFindingKind.Completed => (EmailStatus.Sent, null),
-        OutboxFindingKind.Failed => (EmailStatus.Failed, finding.Reason),
-        _ => (EmailStatus.Uncertain, "The job is gone without a trace; whether a worker sent the mail cannot be known."),
+        var left = new List<string>();
+        foreach (var finding in findings)
+        {
+            if (finding.Kind == OutboxFindingKind.Lost)
+            {
+                await statements.ExecuteAsync(
+                    transaction, MailSql.RenewLostJob, new { id = finding.Id, now }, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            var end = Verdict(finding);
+            var parameters = new
+            {
+                id = finding.Id,
+                status = (int)end.Status,
+                reason = end.Status == EmailStatus.Sent ? null : end.Reason,
+                sentAt = end.Status == EmailStatus.Sent ? finding.At : (long?)null,
+                at = finding.At,
+                seq = finding.JobSeq,
+                now,
+            };
+            var changed = await statements.ExecuteAsync(
+                transaction, MailSql.SettleMail, parameters, cancellationToken).ConfigureAwait(false) > 0;
+            if (!changed && finding.Kind != OutboxFindingKind.Completed)
+            {
+                left.Add(finding.Id);
+            }
+            else if (changed && await statements.FirstAsync<MailRow>(
+                transaction, MailSql.FindMail, new { id = finding.Id }, cancellationToken).ConfigureAwait(false) is { } row)
+            {
+                await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return left;
+    }
+
+    private static AttemptEnd Verdict(OutboxFinding finding) => finding.Kind switch
+    {
+        OutboxFindingKind.Completed => new AttemptEnd(EmailStatus.Sent, ""),
+        OutboxFindingKind.Failed => new AttemptEnd(EmailStatus.Failed, finding.Reason ?? "The job failed without a reason."),
+        _ => new AttemptEnd(
+            EmailStatus.Uncertain, "The job is gone without a trace; whether a worker sent the mail cannot be known."),
     };
 
     private Task<int> ExecuteAsync(string name, object parameters, CancellationToken cancellationToken) =>

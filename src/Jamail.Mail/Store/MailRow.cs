@@ -87,6 +87,9 @@ internal sealed class MailRow
     /// <summary>A JSON object; null for none.</summary>
     public string? Headers { get; set; }
 
+    /// <summary>From when on its age counts, Unix ms.</summary>
+    public long DueFrom => ScheduledAt ?? QueuedAt;
+
     public EmailStatus State => (EmailStatus)Status;
 
     /// <summary>Nothing more is done by itself.</summary>
@@ -107,9 +110,16 @@ internal sealed class MailRow
         Category = Category,
         Status = State,
         Attempts = Attempts,
+        Deferrals = Deferrals,
+        Resends = Resends,
+        Provider = Provider,
+        NextAttemptAt = Time(NextAttemptAt),
+        ExpiresAt = Time(ExpiresAt),
         Error = StatusReason,
         MessageId = MessageId,
         QueuedAt = DateTimeOffset.FromUnixTimeMilliseconds(QueuedAt),
-        SentAt = SentAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+        SentAt = Time(SentAt),
     };
+
+    private static DateTimeOffset? Time(long? at) => at is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 }

@@ -4,7 +4,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Writes and reads mails as wholes.</summary>
-internal sealed class MailRows(Database database, Statements statements)
+internal sealed class MailRows(Database database, Statements statements, MailEvents events)
 {
     /// <summary>Stores a mail with its content.</summary>
     /// <returns>False when there is one with this id already, which stays as it is.</returns>
@@ -17,6 +17,7 @@ internal sealed class MailRows(Database database, Statements statements)
 
         await statements.ExecuteAsync(
             transaction, MailSql.InsertMailBody, new { row.Id, row.Html, row.Text, row.Headers }, cancellationToken).ConfigureAwait(false);
+        await events.WriteAsync(transaction, row, new AttemptEnd(row.State, ""), cancellationToken).ConfigureAwait(false);
         return true;
     }
 

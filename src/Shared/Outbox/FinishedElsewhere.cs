@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jamail.Queueing;
 
 namespace Jamail.Shared;
@@ -50,6 +51,13 @@ internal sealed class FinishedElsewhere<TRow>(IOutboxStore<TRow> rows, IJobQueue
                 id,
                 job.State == JobState.Completed ? OutboxFindingKind.Completed : OutboxFindingKind.Failed,
                 job.At.ToUnixTimeMilliseconds(),
-                job.FailedReason)
+                job.FailedReason) { JobSeq = SeqOf(job.Id.Value, id) }
             : null;
+
+    // prefix-<row>, prefix-<row>-2, …
+    private static int? SeqOf(string jobId, string rowId)
+    {
+        var rest = jobId.AsSpan(jobId.IndexOf(rowId, StringComparison.OrdinalIgnoreCase) + rowId.Length);
+        return rest.IsEmpty ? 1 : int.TryParse(rest[1..], CultureInfo.InvariantCulture, out var seq) ? seq : null;
+    }
 }

@@ -30,7 +30,7 @@ public class NodeWorkerTests
         {
             Lock = TimeSpan.FromMilliseconds(500), Stalled = TimeSpan.FromMilliseconds(250),
         });
-        await Task.Delay(3 * system.Settings.Sweep); // Longer than a job may go unnoticed, and three sweeps.
+        await worker.SweptAsync();
         await node.SendAsync(new { report = true });
         var report = await node.ReadAsync("report");
 

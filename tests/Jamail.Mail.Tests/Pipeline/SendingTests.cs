@@ -128,10 +128,14 @@ public class SendingTests
         var sent = await host.Mailer.SendAsync(MailSystem.Mail());
         await host.WaitForAsync(sent, EmailStatus.Sent);
         var failed = await host.Mailer.SendAsync(MailSystem.Mail("nobody@example.com"));
-        await host.WaitForAsync(failed, EmailStatus.Failed);
+        await host.WaitForAsync(failed, EmailStatus.Bounced);
 
         Assert.Equal(
-            ["template.created", "template.updated", "template.deleted", "email.sent", "email.failed"],
+            
+            [
+                "template.created", "template.updated", "template.deleted",
+                "email.queued", "email.sent", "email.queued", "email.bounced",
+            ],
             RecordingSink.Of(system.Settings.Prefix).Select(mailEvent => mailEvent.Type));
         Assert.All(RecordingSink.Of(system.Settings.Prefix), mailEvent =>
             Assert.DoesNotContain("Hello <b>", System.Text.Encoding.UTF8.GetString(mailEvent.Payload.Utf8.Span), StringComparison.Ordinal));

@@ -29,8 +29,9 @@ public class SmtpTroubleTests
 
         var id = await host.Mailer.SendAsync(MailSystem.Mail());
 
+        // Before a mail is named nothing was handed over, so it counts as no attempt.
         var entry = await host.WaitForAsync(id, EmailStatus.Sent);
-        Assert.Equal((2, null), (entry.Attempts, entry.Error));
+        Assert.Equal((step < SmtpStep.Mail ? 1 : 2, 1, null), (entry.Attempts, entry.Deferrals, entry.Error));
         Assert.Single(system.Sink.Messages);
     }
 
@@ -69,17 +70,17 @@ public class SmtpTroubleTests
 
         Assert.Equal(1, entry.Attempts);
         Assert.NotNull(entry.Error);
-        await Task.Delay(2 * system.Settings.Sweep); // Two sweeps: nothing may come of them.
+        await host.SweptAsync();
         Assert.Equal(stored ? 1 : 0, system.Sink.Copies($"<{entry.MessageId}>"));
         Assert.Equal(EmailStatus.Uncertain, (await host.Log.TryGetAsync(doubtful.Value))!.Status);
     }
 
     [Theory]
-    [InlineData(SmtpStep.Mail, "550 5.7.1 sender refused")]
-    [InlineData(SmtpStep.Rcpt, "550 5.1.1 no such user")]
-    [InlineData(SmtpStep.Data, "554 5.7.1 no")]
-    [InlineData(SmtpStep.Dot, "554 5.7.1 spam")]
-    public async Task A_refusal_for_good_fails_the_mail_at_once_with_what_the_server_said(SmtpStep step, string reply)
+    [InlineData(SmtpStep.Mail, "550 5.7.1 sender refused", EmailStatus.Failed)]
+    [InlineData(SmtpStep.Rcpt, "550 5.1.1 no such user", EmailStatus.Bounced)]
+    [InlineData(SmtpStep.Data, "554 5.7.1 no", EmailStatus.Bounced)]
+    [InlineData(SmtpStep.Dot, "554 5.7.1 spam", EmailStatus.Bounced)]
+    public async Task A_refusal_for_good_ends_the_mail_at_once_with_what_the_server_said(SmtpStep step, string reply, EmailStatus status)
     {
         await using var system = await MailSystem.CreateAsync(Store.Sqlite);
         system.Sink.Refuse(step, reply);
@@ -87,7 +88,7 @@ public class SmtpTroubleTests
 
         var id = await host.Mailer.SendAsync(MailSystem.Mail());
 
-        var entry = await host.WaitForAsync(id, EmailStatus.Failed);
+        var entry = await host.WaitForAsync(id, status);
         Assert.Equal(1, entry.Attempts);
         Assert.Contains(reply[..3], entry.Error, StringComparison.Ordinal);
         Assert.Empty(system.Sink.Messages);
@@ -98,39 +99,62 @@ public class SmtpTroubleTests
     [InlineData(SmtpStep.Rcpt)]
     [InlineData(SmtpStep.Data)]
     [InlineData(SmtpStep.Dot)]
-    public async Task A_refusal_for_now_is_tried_again(SmtpStep step)
+    public async Task A_refusal_for_now_puts_the_mail_off_and_uses_up_no_attempt_of_its_job(SmtpStep step)
     {
         await using var system = await MailSystem.CreateAsync(Store.Sqlite);
-        system.Sink.Refuse(step, "451 4.3.0 try again", times: 2);
+        system.Sink.Refuse(step, "451 4.3.0 try again", times: 5);
         await using var host = await system.StartHostAsync();
 
         var id = await host.Mailer.SendAsync(MailSystem.Mail());
 
-        Assert.Equal(3, (await host.WaitForAsync(id, EmailStatus.Sent)).Attempts);
+        var entry = await host.WaitForAsync(id, EmailStatus.Sent);
+        Assert.Equal((6, 5), (entry.Attempts, entry.Deferrals));
         Assert.Single(system.Sink.Messages);
+        var job = await Eventually.Satisfies(
+            () => host.Queue.TryGetJobAsync(JobId.Parse($"mail-{id}")), found => found?.State == JobState.Completed, "the job to be done");
+        Assert.Equal((1, 6), (job!.AttemptsMade, job.AttemptsStarted));
     }
 
     [Theory]
     [InlineData(Store.Postgres)]
     [InlineData(Store.Sqlite)]
-    public async Task A_server_that_stays_down_fails_the_mail_after_its_attempts_and_shows_retrying_meanwhile(Store store)
+    public async Task A_mail_for_a_server_that_stays_down_is_deferred_until_its_time_is_over(Store store)
     {
         await using var system = await MailSystem.CreateAsync(store);
         await system.Sink.StopAsync();
-        await using var host = await system.StartHostAsync(settings => settings with { Backoff = TimeSpan.FromSeconds(1) });
+        await using var host = await system.StartHostAsync(settings => settings with
+        {
+            Defer = [TimeSpan.FromMilliseconds(300)], MaxAge = TimeSpan.FromSeconds(3),
+        });
 
         var id = await host.Mailer.SendAsync(MailSystem.Mail());
 
-        var waiting = await host.WaitForAsync(id, EmailStatus.Retrying);
+        var waiting = await host.WaitForAsync(id, EmailStatus.Deferred);
         Assert.NotNull(waiting.Error);
-        var failed = await host.WaitForAsync(id, EmailStatus.Failed);
-        Assert.Equal(3, failed.Attempts);
+        Assert.NotNull(waiting.NextAttemptAt);
+        var expired = await host.WaitForAsync(id, EmailStatus.Expired);
+        Assert.Equal(0, expired.Attempts);
+        Assert.Contains(waiting.Error, expired.Error, StringComparison.Ordinal);
+    }
 
-        // The job is settled after its mail is.
-        await Eventually.Satisfies(
-            () => host.Queue.TryGetJobAsync(JobId.Parse($"mail-{id}")),
-            job => job is { State: JobState.Failed, AttemptsMade: 3 },
-            "the job to have failed after 3 attempts");
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task A_deferred_mail_comes_again_in_its_time_although_Redis_lost_its_memory(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store, ownRedis: true);
+        system.Sink.Refuse(SmtpStep.Rcpt, "451 4.3.0 try again", times: 1);
+        await using var host = await system.StartHostAsync(settings => settings with { Defer = [TimeSpan.FromSeconds(4)] });
+        var id = await host.Mailer.SendAsync(MailSystem.Mail());
+        var due = (await host.WaitForAsync(id, EmailStatus.Deferred)).NextAttemptAt!.Value;
+
+        await system.Redis.FlushAllAsync();
+
+        var job = await Eventually.Satisfies(
+            () => host.Queue.TryGetJobAsync(JobId.Parse($"mail-{id}")), found => found is not null, "the job to be made again");
+        Assert.Equal(JobState.Delayed, job!.State);
+        Assert.True((await host.WaitForAsync(id, EmailStatus.Sent)).SentAt >= due);
+        Assert.Single(system.Sink.Messages);
     }
 
     [Theory]
@@ -146,12 +170,16 @@ public class SmtpTroubleTests
 
         var id = await host.Mailer.SendAsync(MailSystem.Mail());
         await held.Reached.WaitAsync(TimeSpan.FromSeconds(30));
-        await Task.Delay(TimeSpan.FromSeconds(4)); // Four claims, four locks, four sweeps.
+        var first = await ClaimEndAsync();
+        await Eventually.True(async () => await ClaimEndAsync() > first + 2000, "the claim to be renewed for two more claims");
+        await host.SweptAsync();
         var during = await host.Log.TryGetAsync(id.Value);
         release.SetResult();
 
         Assert.Equal(EmailStatus.Sending, during!.Status);
         Assert.Equal(1, (await host.WaitForAsync(id, EmailStatus.Sent)).Attempts);
         Assert.Single(system.Sink.Messages);
+
+        Task<long> ClaimEndAsync() => host.ScalarAsync<long>("select claim_until from {t}mail_send_log");
     }
 }

@@ -23,7 +23,7 @@ public class TransactionTests
 
         var id = await host.Mailer.SendAsync(MailSystem.Mail(subject: "after"));
         await host.WaitForAsync(id, EmailStatus.Sent);
-        await Task.Delay(2 * system.Settings.Sweep); // Two sweeps: nothing may come of them.
+        await host.SweptAsync();
 
         Assert.Null(await host.Log.TryGetAsync(rolledBack.Value));
         Assert.Equal("after", Assert.Single(system.Sink.Messages).Header("Subject"));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Jamail.Queueing;
 using Jamail.TestSupport;
 using Microsoft.Data.Sqlite;
@@ -29,6 +30,8 @@ internal sealed class MailHost : IAsyncDisposable
     public ISendLog Log => Services.GetRequiredService<ISendLog>();
 
     public IEmailTemplates Templates => Services.GetRequiredService<IEmailTemplates>();
+
+    public IUncertainEmails Uncertain => Services.GetRequiredService<IUncertainEmails>();
 
     public IEmailCategories Categories => Services.GetRequiredService<IEmailCategories>();
 
@@ -72,7 +75,20 @@ internal sealed class MailHost : IAsyncDisposable
         settings.Configure?.Invoke(mail);
         var host = builder.Build();
         await host.StartAsync();
-        return new MailHost(host, settings);
+        var started = new MailHost(host, settings);
+        if (settings.Defer is { } waits)
+        {
+            await started.Categories.SaveAsync(new EmailCategory
+            {
+                Key = "default",
+                DeferSchedule = waits,
+                MaxAge = settings.MaxAge,
+                Uncertain = settings.Uncertain,
+                ReconcileWait = settings.ReconcileWait,
+            });
+        }
+
+        return started;
     }
 
     /// <summary>A connection of the caller's own to the database of Jamail's tables.</summary>
@@ -89,16 +105,38 @@ internal sealed class MailHost : IAsyncDisposable
         (await Eventually.Satisfies(
             () => Log.TryGetAsync(id.Value), entry => entry?.Status == status, $"mail {id} to be {status}", within))!;
 
-    public async Task<int> CountAsync(EmailStatus status)
+    /// <summary>Waits for a sweep that began after this call, to its end.</summary>
+    public async Task SweptAsync()
+    {
+        // What a sweep does last is to remove idempotency keys past their time; one begun before may remove the first.
+        for (var sweep = 0; sweep < 2; sweep++)
+        {
+            var key = Guid.NewGuid().ToString("N");
+            await ExecuteAsync(
+                "insert into {t}mail_idempotency (tenant_id, route, key, fingerprint, response, expires_at) values ('t', 'sweep', @key, @print, '', 0)",
+                new { key, print = Array.Empty<byte>() });
+            await Eventually.Equal(
+                0L, () => ScalarAsync<long>("select count(*) from {t}mail_idempotency where key = @key", new { key }), "keys past their time");
+        }
+    }
+
+    public async Task ExecuteAsync(string sql, object? parameters = null)
     {
         await using var connection = await OpenDatabaseAsync();
-        await using var command = connection.CreateCommand();
-        var table = connection is NpgsqlConnection ? "jamail.mail_send_log" : "mail_send_log";
-#pragma warning disable CA2100 // Both parts are fixed.
-        command.CommandText = $"select count(*) from {table} where status = {(int)status}";
-#pragma warning restore CA2100
-        return Convert.ToInt32(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        await connection.ExecuteAsync(Sql(connection, sql), parameters);
     }
+
+    public async Task<T> ScalarAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenDatabaseAsync();
+        return (await connection.ExecuteScalarAsync<T>(Sql(connection, sql), parameters))!;
+    }
+
+    public async Task<int> CountAsync(EmailStatus status) =>
+        (int)await ScalarAsync<long>("select count(*) from {t}mail_send_log where status = @status", new { status = (int)status });
+
+    private static string Sql(DbConnection connection, string sql) =>
+        sql.Replace("{t}", connection is NpgsqlConnection ? "jamail." : "", StringComparison.Ordinal);
 
     public Task StopAsync() => _host.StopAsync();
 

@@ -32,6 +32,18 @@ internal sealed record MailHostSettings
 
     public TimeSpan Backoff { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Waits of the category default after temporary refusals; null leaves the category as it is.</summary>
+    public IReadOnlyList<TimeSpan>? Defer { get; init; } = [TimeSpan.FromMilliseconds(50)];
+
+    /// <summary>Of the category default.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Of the category default.</summary>
+    public UncertainPolicy Uncertain { get; init; } = UncertainPolicy.Hold;
+
+    /// <summary>Of the category default.</summary>
+    public TimeSpan ReconcileWait { get; init; } = TimeSpan.FromMilliseconds(300);
+
     public IReadOnlyDictionary<string, string?> More { get; init; } = new Dictionary<string, string?>();
 
     public Action<MailBuilder>? Configure { get; init; }

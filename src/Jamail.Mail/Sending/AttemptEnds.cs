@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace Jamail.Mail;
+
+/// <summary>From the verdict on an attempt to what becomes of the mail, by the policies of its category.</summary>
+internal sealed class AttemptEnds(EmailCategories categories, DeferralPlan deferrals, ILogger<AttemptEnds> logger)
+{
+    public async ValueTask<AttemptEnd> DecideAsync(
+        MailRow row, SendVerdict verdict, bool isLastAttempt, CancellationToken cancellationToken)
+    {
+        var end = verdict.Kind switch
+        {
+            SendVerdictKind.Sent => new AttemptEnd(EmailStatus.Sent, verdict.Reason),
+            SendVerdictKind.Bounced => new AttemptEnd(EmailStatus.Bounced, verdict.Reason),
+            SendVerdictKind.Failed => new AttemptEnd(EmailStatus.Failed, verdict.Reason),
+            SendVerdictKind.Uncertain => await DoubtAsync(row, verdict.Reason, cancellationToken).ConfigureAwait(false),
+            SendVerdictKind.Deferred => deferrals.After(
+                row, verdict, await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false)),
+            _ => new AttemptEnd(isLastAttempt ? EmailStatus.Failed : EmailStatus.Retrying, verdict.Reason) { IsExhausted = isLastAttempt },
+        };
+        return end with { Class = verdict.Class };
+    }
+
+    /// <summary>What follows when it cannot be known whether a mail was accepted. By itself it is sent again at most once.</summary>
+    public async ValueTask<AttemptEnd> DoubtAsync(MailRow row, string reason, CancellationToken cancellationToken)
+    {
+        var policy = await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false);
+        var held = new AttemptEnd(EmailStatus.Uncertain, reason);
+        // The claim of a mail that was in doubt counts as its resend; the row may have been read before it.
+        if ((row.Resends > 0 || row.State == EmailStatus.Uncertain) && policy.Uncertain != UncertainPolicy.Hold)
+        {
+            logger.SecondDoubt(row.Id, row.Category);
+            return held;
+        }
+
+        return policy.Uncertain switch
+        {
+            UncertainPolicy.Resend => held with { Wait = TimeSpan.Zero },
+            UncertainPolicy.Reconcile => held with { Wait = policy.ReconcileWait },
+            _ => held,
+        };
+    }
+}

@@ -1,0 +1,120 @@
+using Jamail.Shared;
+
+namespace Jamail.Mail;
+
+/// <summary>Resolves doubts by hand.</summary>
+internal sealed class UncertainEmails(
+    Database database, Statements statements, MailEvents events, ISendLog log, CommitSignal signal, TimeProvider clock)
+    : IUncertainEmails
+{
+    /// <summary>The source of events that somebody's decision made.</summary>
+    private const string Hand = "hand";
+
+    private const int PageSize = 200;
+
+    public async Task<SendLogEntry?> ResolveAsync(
+        EmailId id, UncertainResolution resolution, string tenant, CancellationToken cancellationToken)
+    {
+        if (await log.TryGetAsync(id.Value, tenant, cancellationToken).ConfigureAwait(false) is not { } entry)
+        {
+            return null;
+        }
+
+        if (!await ResolveAsync(entry.Id.Value, tenant, resolution, cancellationToken).ConfigureAwait(false))
+        {
+            var now = await log.TryGetAsync(id.Value, tenant, cancellationToken).ConfigureAwait(false);
+            throw new MailException(
+                MailError.NotUncertain,
+                $"E-mail '{id}' is {now?.Status.WireName()}; only one that is uncertain can be resolved.");
+        }
+
+        Wake(resolution);
+        return await log.TryGetAsync(id.Value, tenant, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<int> ResolveAllAsync(
+        UncertainQuery query, UncertainResolution resolution, bool dryRun, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        var after = new UncertainRow();
+        while (true)
+        {
+            var parameters = new
+            {
+                tenant = query.Tenant,
+                category = query.Category,
+                provider = query.Provider,
+                before = query.QueuedBefore?.ToUnixTimeMilliseconds() ?? long.MaxValue,
+                at = after.QueuedAt,
+                id = after.Id,
+                count = PageSize,
+            };
+            var page = await database.ReadAsync(
+                (connection, token) => statements.QueryAsync<UncertainRow>(connection, MailSql.FindUncertain, parameters, token),
+                cancellationToken).ConfigureAwait(false);
+            foreach (var row in page)
+            {
+                count += dryRun || await ResolveAsync(row.Id, query.Tenant, resolution, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            }
+
+            if (page.Count < PageSize)
+            {
+                Wake(resolution);
+                return count;
+            }
+
+            after = page[^1];
+        }
+    }
+
+    private Task<bool> ResolveAsync(string id, string tenant, UncertainResolution resolution, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                var (status, reason) = resolution switch
+                {
+                    UncertainResolution.Sent => (EmailStatus.Sent, (string?)null),
+                    UncertainResolution.Failed => (EmailStatus.Failed, "Resolved by hand: it was not sent."),
+                    _ => (EmailStatus.Uncertain, "Resolved by hand: it is sent again."),
+                };
+                var again = resolution == UncertainResolution.Resend;
+                var now = clock.UnixMs();
+                var parameters = new
+                {
+                    id,
+                    tenant,
+                    status = (int)status,
+                    reason,
+                    sentAt = status == EmailStatus.Sent ? now : (long?)null,
+                    completedAt = again ? (long?)null : now,
+                    nextAttemptAt = again ? now : (long?)null,
+                    again = again ? 1 : 0,
+                    now,
+                };
+                if (await statements.ExecuteAsync(transaction, MailSql.ResolveUncertain, parameters, token).ConfigureAwait(false) == 0)
+                {
+                    return false;
+                }
+
+                var row = await statements.FirstAsync<MailRow>(transaction, MailSql.FindMail, new { id }, token).ConfigureAwait(false);
+                await events.WriteAsync(
+                    transaction, row!, status, reason, null, row!.NextAttemptAt, Hand, token).ConfigureAwait(false); // Just updated.
+                return true;
+            },
+            cancellationToken);
+
+    private void Wake(UncertainResolution resolution)
+    {
+        if (resolution == UncertainResolution.Resend)
+        {
+            signal.Fire();
+        }
+    }
+
+    private sealed class UncertainRow
+    {
+        public string Id { get; set; } = "";
+
+        public long QueuedAt { get; set; } = long.MinValue;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Data.Common;
+using Jamail.Shared;
+
+namespace Jamail.Mail;
+
+/// <summary>Writes what came of a mail, with its attempt and its event, in one transaction.</summary>
+internal sealed class AttemptWriter(Statements statements, MailEvents events, OutboxSettings settings, TimeProvider clock)
+{
+    /// <summary>The end of an attempt under a claim. A mail that was accepted although its claim is lost is sent all the same.</summary>
+    public async Task<bool> FinishAsync(
+        DbTransaction transaction, MailRow row, string token, AttemptEnd end, AttemptRow attempt, NextJob next, CancellationToken cancellationToken)
+    {
+        var parameters = Parameters(row.Id, token, end, attempt, next);
+        var held = await statements.ExecuteAsync(transaction, MailSql.FinishMail, parameters, cancellationToken).ConfigureAwait(false) > 0;
+        if (!held && end.Status == EmailStatus.Sent)
+        {
+            held = await statements.ExecuteAsync(
+                transaction, MailSql.FinishLostClaim, new { id = row.Id, now = clock.UnixMs() }, cancellationToken).ConfigureAwait(false) > 0;
+        }
+
+        await InsertAttemptAsync(transaction, row.Id, attempt, cancellationToken).ConfigureAwait(false);
+        if (held)
+        {
+            await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+        }
+
+        return held;
+    }
+
+    /// <summary>The end of an attempt that never came to a claim.</summary>
+    public async Task<bool> FinishUnclaimedAsync(
+        DbTransaction transaction, MailRow row, AttemptEnd end, AttemptRow attempt, CancellationToken cancellationToken)
+    {
+        var parameters = Parameters(row.Id, "", end, attempt, NextJob.Same);
+        var changed = await statements.ExecuteAsync(
+            transaction, MailSql.FinishUnclaimed, parameters, cancellationToken).ConfigureAwait(false) > 0;
+        if (changed)
+        {
+            await InsertAttemptAsync(transaction, row.Id, attempt, cancellationToken).ConfigureAwait(false);
+            await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed;
+    }
+
+    /// <summary>The end of a claim whose holder is gone.</summary>
+    /// <returns>False when the claim still holds or was ended by somebody else.</returns>
+    public async Task<bool> GiveUpExpiredAsync(
+        DbTransaction transaction, MailRow row, AttemptEnd end, NextJob next, CancellationToken cancellationToken)
+    {
+        var (now, nextAt, job, checkAt) = Times(end, next);
+        var parameters = new
+        {
+            id = row.Id, reason = end.Reason, completedAt = end.GoesOn ? (long?)null : now, nextAttemptAt = nextAt, now, checkAt, job,
+        };
+        var changed = await statements.ExecuteAsync(
+            transaction, MailSql.GiveUpExpiredClaim, parameters, cancellationToken).ConfigureAwait(false) > 0;
+        if (changed)
+        {
+            await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed;
+    }
+
+    /// <summary>The end of a mail that waits and is not sent any more.</summary>
+    public async Task<bool> EndWaitingAsync(
+        DbTransaction transaction, MailRow row, AttemptEnd end, CancellationToken cancellationToken)
+    {
+        var parameters = new { id = row.Id, status = (int)end.Status, reason = end.Reason, now = clock.UnixMs() };
+        var changed = await statements.ExecuteAsync(
+            transaction, MailSql.EndWaiting, parameters, cancellationToken).ConfigureAwait(false) > 0;
+        if (changed && row.State != EmailStatus.Uncertain)
+        {
+            await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed;
+    }
+
+    private (long Now, long? NextAt, int Job, long CheckAt) Times(AttemptEnd end, NextJob next)
+    {
+        var now = clock.UnixMs();
+        var nextAt = end.Wait is { } wait ? now + (long)wait.TotalMilliseconds : (long?)null;
+        var checkAt = next == NextJob.New ? now : (nextAt ?? now) + (long)settings.CheckAfter.TotalMilliseconds;
+        return (now, nextAt, end.GoesOn ? (int)next : 0, checkAt);
+    }
+
+    private object Parameters(string id, string token, AttemptEnd end, AttemptRow attempt, NextJob next)
+    {
+        var (now, nextAt, job, checkAt) = Times(end, next);
+        var isSent = end.Status == EmailStatus.Sent;
+        return new
+        {
+            id,
+            token,
+            status = (int)end.Status,
+            reason = isSent ? null : end.Reason,
+            code = attempt.Result.ReplyCode,
+            enhanced = attempt.Result.EnhancedCode,
+            reply = attempt.Result.Text,
+            provider = attempt.Provider,
+            sentAt = isSent ? now : (long?)null,
+            completedAt = end.GoesOn ? (long?)null : now,
+            nextAttemptAt = nextAt,
+            deferral = end.Status == EmailStatus.Deferred ? 1 : 0,
+            now,
+            checkAt,
+            job,
+        };
+    }
+
+    private Task<int> InsertAttemptAsync(DbTransaction transaction, string logId, AttemptRow attempt, CancellationToken cancellationToken) =>
+        statements.ExecuteAsync(
+            transaction,
+            MailSql.InsertAttempt,
+            new
+            {
+                id = Ids.New(clock),
+                logId,
+                worker = attempt.Worker,
+                startedAt = attempt.StartedAt,
+                durationMs = attempt.DurationMs,
+                phase = (int)attempt.Result.Phase,
+                outcome = (int)attempt.Verdict.Kind,
+                code = attempt.Result.ReplyCode,
+                enhanced = attempt.Result.EnhancedCode,
+                reply = attempt.Result.Text,
+                @class = attempt.Verdict.Class,
+                use = attempt.Result.ConnectionUse,
+                tls = attempt.Result.Tls,
+                provider = attempt.Provider,
+            },
+            cancellationToken);
+}

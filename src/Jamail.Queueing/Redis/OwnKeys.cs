@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Jamail.Queueing;
+
+/// <summary>
+/// State of our own beside a queue, where other clients' maintenance does not act on it: <c>jamail:{…}:</c>, each key with an
+/// expiry. Every call is bounded, and ends in <see cref="JobQueueException"/> when Redis does not answer.
+/// </summary>
+internal sealed class OwnKeys(RedisConnections connections, QueueScripts scripts, IOptions<QueueingOptions> options, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The key's full name. With Redis Cluster it lies in the slot of the queue's keys.</summary>
+    public static string Of(string prefix, QueueName queue, string name) =>
+        prefix.IndexOf('{', StringComparison.Ordinal) is var open and >= 0
+        && prefix.IndexOf('}', open) is var close && close > open + 1
+            ? $"jamail:{prefix[open..(close + 1)]}:{queue}:{name}"
+            : $"jamail:{{{prefix}:{queue}}}:{name}";
+
+    public Task SetAsync(QueueName queue, string name, byte[] value, TimeSpan keep) =>
+        BoundAsync(database => database.StringSetAsync(Key(queue, name), value, keep));
+
+    public async Task<byte[]?> GetAsync(QueueName queue, string name) =>
+        await BoundAsync(database => database.StringGetAsync(Key(queue, name))).ConfigureAwait(false);
+
+    public Task RemoveAsync(QueueName queue, string name) =>
+        BoundAsync(database => database.KeyDeleteAsync(Key(queue, name)));
+
+    /// <summary>Runs a script whose reply is a list of whole numbers.</summary>
+    public async Task<long[]> RunAsync(LuaScript script, QueueName queue, string[] names, params string[] arguments)
+    {
+        var keys = Array.ConvertAll(names, name => (RedisKey)Key(queue, name));
+        var values = Array.ConvertAll(arguments, argument => (RedisValue)argument);
+        return (long[])await BoundAsync(_ => scripts.Runner.RunAsync(script, keys, values)).ConfigureAwait(false);
+    }
+
+    private string Key(QueueName queue, string name) => Of(options.Value.Prefix, queue, name);
+
+    private async Task<T> BoundAsync<T>(Func<IDatabase, Task<T>> call)
+    {
+        try
+        {
+            return await call(connections.Database).WaitAsync(Patience, clock).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            throw new JobQueueException(JobQueueError.Unavailable, $"Redis did not answer: {fault.Message}");
+        }
+    }
+}
