@@ -34,6 +34,7 @@ public static class JamailEndpointRouteBuilderExtensions
         EventEndpoints.Map(group);
         QueueEndpoints.Map(group);
         JobEndpoints.Map(group);
+        SchedulerEndpoints.Map(group);
         services.GetRequiredService<StartChecks>().Add(new ExposureCheck(endpoints, services).RunAsync);
         return group;
     }

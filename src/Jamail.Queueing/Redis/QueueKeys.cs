@@ -5,6 +5,8 @@ namespace Jamail.Queueing;
 /// <summary>Every key of one queue, built once.</summary>
 internal sealed class QueueKeys
 {
+    private readonly string _own;
+
     public QueueKeys(string prefix, QueueName queue)
     {
         Queue = queue;
@@ -29,6 +31,7 @@ internal sealed class QueueKeys
         Repeat = Base + "repeat";
         MetricsCompleted = Base + "metrics:completed";
         MetricsFailed = Base + "metrics:failed";
+        _own = prefix.Contains('{', StringComparison.Ordinal) ? $"jamail:{Name}:" : $"jamail:{{{Name}}}:";
     }
 
     public QueueName Queue { get; }
@@ -76,6 +79,12 @@ internal sealed class QueueKeys
     public RedisKey MetricsCompleted { get; }
 
     public RedisKey MetricsFailed { get; }
+
+    /// <summary>A key of our own, where maintenance of other clients does not act on it.</summary>
+    public RedisKey Own(string suffix) => _own + suffix;
+
+    /// <summary>Which job counts for a deduplication id.</summary>
+    public RedisKey Deduplication(string id) => Base + "de:" + id;
 
     public RedisKey Job(string id) => Base + id;
 

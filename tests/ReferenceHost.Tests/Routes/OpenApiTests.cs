@@ -39,6 +39,7 @@ public sealed class OpenApiTests
         "get /api/queues", "post /api/queues/{name}/pause", "post /api/queues/{name}/resume",
         "get /api/queues/{name}/jobs", "get /api/queues/{name}/jobs/{id}", "delete /api/queues/{name}/jobs/{id}",
         "post /api/queues/{name}/jobs/{id}/retry", "post /api/queues/{name}/jobs/{id}/promote",
+        "get /api/queues/{name}/schedulers", "get /api/queues/{name}/schedulers/{id}",
         "get /health/live", "get /health/ready",
     ];
 }
