@@ -73,14 +73,27 @@ public sealed class SharedLimitsTests : InteropTest
         }
 
         await node.CallAsync("stopWork", worker);
-        var taken = await TakenAsync();
-        var (begin, count) = (taken[0], 0);
-        foreach (var at in taken)
+        await AssertWindowsAsync(2, 400);
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task Workers_of_both_languages_with_a_limit_of_their_own_share_its_count(string major)
+    {
+        const int Jobs = 8;
+        var node = await NodeClient.SharedAsync(major);
+        await using var producer = await JamailHost.ProduceAsync(Redis, QueueName);
+        await producer.Queue.AddManyAsync(Enumerable.Range(0, Jobs).Select(i => new NewJob<Work>("work", new Work(i))));
+        var worker = $"node-{QueueName}";
+        await node.CallAsync("work", QueueName, worker, new { concurrency = 4, limiter = new { max = 2, duration = 400 } });
+        await using (await JamailHost.WorkAsync(
+            Redis, QueueName, Worker(QueueName, "Concurrency", 4), Worker(QueueName, "RateLimit:Jobs", 2),
+            Worker(QueueName, "RateLimit:Window", "00:00:00.400")))
         {
-            // A window begins with its first job.
-            (begin, count) = at - begin >= 398 ? (at, 1) : (begin, count + 1);
-            Assert.True(count <= 2, string.Join(' ', taken));
+            await Eventually.Equal(Jobs, async () => (int)(await producer.Inspector.GetCountsAsync()).Completed, "completed jobs");
         }
+
+        await node.CallAsync("stopWork", worker);
+        await AssertWindowsAsync(2, 400);
     }
 
     [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
@@ -183,6 +196,18 @@ public sealed class SharedLimitsTests : InteropTest
 
     private static int Number(System.Text.Json.JsonElement point) =>
         int.Parse(point.ToString(), CultureInfo.InvariantCulture);
+
+    // A window begins with its first job. Redis reads its clock once per command.
+    private async Task AssertWindowsAsync(int jobs, int windowMs)
+    {
+        var taken = await TakenAsync();
+        var (begin, count) = (taken[0], 0);
+        foreach (var at in taken)
+        {
+            (begin, count) = at - begin >= windowMs - 2 ? (at, 1) : (begin, count + 1);
+            Assert.True(count <= jobs, string.Join(' ', taken));
+        }
+    }
 
     /// <summary>When Redis gave the jobs out, by its own clock.</summary>
     private async Task<long[]> TakenAsync()

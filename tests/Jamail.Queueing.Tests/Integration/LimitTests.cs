@@ -74,6 +74,20 @@ public sealed class LimitTests
         Assert.Equal(2, (await host.GetAsync(first)).AttemptsStarted);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(400)]
+    public async Task A_processor_that_asks_for_an_impossible_hold_fails_its_job_and_says_why(int days)
+    {
+        await using var host = await QueueHost.StartAsync(
+            _queue, (_, _) => Task.FromResult<JobOutcome>(new JobOutcome.RateLimited(TimeSpan.FromDays(days))));
+
+        var id = await host.Queue.AddAsync("n", 1, new JobOptions { Attempts = 3 });
+
+        await host.StateWhenAsync(id, JobState.Failed);
+        Assert.Contains("more than zero and at most 365 days", (await host.GetAsync(id)).FailedReason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_hold_binds_workers_with_a_limit_until_it_is_released()
     {
