@@ -31,7 +31,7 @@ internal struct CronWalk
     public static DateTimeOffset? Next(CronPattern pattern, TimeZoneInfo zone, DateTimeOffset after)
     {
         var walk = new CronWalk(pattern, zone, after.ToUnixTimeSeconds());
-        walk.Step(1, 1);
+        walk.Step(1);
         for (var step = 0; step < MaxSteps; step++)
         {
             if (walk.TryAdvance())
@@ -58,7 +58,7 @@ internal struct CronWalk
         {
             if (_pattern.HasHourAfter(_clock.Hour))
             {
-                Step(3600, 3600);
+                Step(3600);
             }
             else
             {
@@ -102,21 +102,19 @@ internal struct CronWalk
         _skippedHours = 0;
     }
 
-    private void Step(long seconds) => Step(seconds, seconds);
-
-    /// <summary>Goes forward and back to the beginning of the unit on the clock.</summary>
-    private void Step(long seconds, long unit)
+    /// <summary>Goes to the beginning of the next second, minute or hour on the clock.</summary>
+    private void Step(long unit)
     {
         var (before, offset, hour) = (_at, _offset, _clock.Hour);
-        Place(_at + seconds);
+        Place(_at + unit);
         Place(Resolve(new DateTime(_clock.Ticks - (_clock.Ticks % (unit * TimeSpan.TicksPerSecond)))));
         if (_at <= before)
         {
             // The hour began before the clock went back within it.
-            Place(before + seconds);
+            Place(before + unit);
         }
 
-        if (_clock.Hour == hour && (_offset == offset || seconds < 3600 && _clock.Minute != 0))
+        if (_clock.Hour == hour && (_offset == offset || unit < 3600 && _clock.Minute != 0))
         {
             return;
         }
