@@ -121,6 +121,11 @@ internal sealed class JobRunner(
             return rules.Completed(job, completed.Result);
         }
 
+        if (outcome is JobOutcome.RateLimited limited)
+        {
+            outcome = await HoldAsync(limited).ConfigureAwait(false);
+        }
+
         return OfOutcome(job, outcome);
     }
 
@@ -139,30 +144,25 @@ internal sealed class JobRunner(
         return await AttemptAsync(job, started).ConfigureAwait(false);
     }
 
-    private Settlement RateLimited(RunningJob job, TimeSpan wait)
+    /// <summary>Holds jobs back before the job that met the limit is put back: nobody is to take it at once.</summary>
+    private async Task<JobOutcome> HoldAsync(JobOutcome.RateLimited limited)
     {
-        if (RateLimitRules.HoldRefusal(wait) is { } refusal)
+        if (RateLimitRules.HoldRefusal(limited.Wait) is { } refusal)
         {
-            return Failed(job, $"The processor answered RateLimited, but: {refusal}");
+            return new JobOutcome.Abandoned($"The processor answered RateLimited, but: {refusal}");
         }
 
-        // Sent before the call that puts the job back, so that nobody takes it at once.
-        Held(wait);
-        _ = HoldOthersAsync(wait);
-        logger.JobReturned(queue.Value, job.Stored.Name ?? "", job.Stored.Id, "its processor met a rate limit");
-        return SettlementRules.Returned(job);
-    }
-
-    private async Task HoldOthersAsync(TimeSpan wait)
-    {
+        Held(limited.Wait);
         try
         {
-            await limits.HoldAsync(wait).WaitAsync(Patience, clock).ConfigureAwait(false);
+            await limits.HoldAsync(limited.Wait).WaitAsync(Patience, clock).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             logger.HoldFailed(exception, queue.Value);
         }
+
+        return limited;
     }
 
     private Settlement OfOutcome(RunningJob job, JobOutcome? outcome)
@@ -171,8 +171,9 @@ internal sealed class JobRunner(
         {
             case JobOutcome.Postponed postponed:
                 return SettlementRules.Postponed(job, postponed.Wait);
-            case JobOutcome.RateLimited limited:
-                return RateLimited(job, limited.Wait);
+            case JobOutcome.RateLimited:
+                logger.JobReturned(queue.Value, job.Stored.Name ?? "", job.Stored.Id, "its processor met a rate limit");
+                return SettlementRules.Returned(job);
             case JobOutcome.Returned:
                 logger.JobReturned(queue.Value, job.Stored.Name ?? "", job.Stored.Id, "its processor asked for it");
                 return SettlementRules.Returned(job);
