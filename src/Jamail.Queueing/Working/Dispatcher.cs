@@ -129,16 +129,14 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         SetTimer();
     }
 
-    /// <summary>Takes no jobs until it is resumed. Running ones go on.</summary>
-    public void Pause() => _state.SetPaused(true);
+    public bool IsPaused => _state.IsPaused;
 
-    public void Resume()
+    /// <summary>Takes no jobs while it is paused. Running ones go on.</summary>
+    public void SetPaused(bool isPaused)
     {
-        _state.SetPaused(false);
+        _state.SetPaused(isPaused);
         QueueTurn();
     }
-
-    public bool IsPaused => _state.IsPaused;
 
     /// <summary>No more jobs are taken. Outcomes still go out.</summary>
     public void Stop() => _state.Stop();

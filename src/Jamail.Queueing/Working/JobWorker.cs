@@ -67,11 +67,11 @@ internal sealed class JobWorker : IAsyncDisposable
 
     public Task PauseAsync(bool waitForRunning, CancellationToken cancellationToken)
     {
-        _dispatcher.Pause();
+        _dispatcher.SetPaused(true);
         return waitForRunning ? _dispatcher.WhenDrainedAsync(settled: false, cancellationToken) : Task.CompletedTask;
     }
 
-    public void Resume() => _dispatcher.Resume();
+    public void Resume() => _dispatcher.SetPaused(false);
 
     public void Start() => _loops = Task.WhenAll(
         Task.Run(BeginAsync),
