@@ -5,10 +5,11 @@ namespace Jamail.Queueing;
 /// <summary>Every key of one queue, built once.</summary>
 internal sealed class QueueKeys
 {
-    private readonly string _own;
+    private readonly string _prefix;
 
     public QueueKeys(string prefix, QueueName queue)
     {
+        _prefix = prefix;
         Queue = queue;
         Name = $"{prefix}:{queue}";
         Base = Name + ":";
@@ -31,7 +32,6 @@ internal sealed class QueueKeys
         Repeat = Base + "repeat";
         MetricsCompleted = Base + "metrics:completed";
         MetricsFailed = Base + "metrics:failed";
-        _own = prefix.Contains('{', StringComparison.Ordinal) ? $"jamail:{Name}:" : $"jamail:{{{Name}}}:";
     }
 
     public QueueName Queue { get; }
@@ -81,7 +81,7 @@ internal sealed class QueueKeys
     public RedisKey MetricsFailed { get; }
 
     /// <summary>A key of our own, where maintenance of other clients does not act on it.</summary>
-    public RedisKey Own(string suffix) => _own + suffix;
+    public RedisKey Own(string name) => OwnKeys.Of(_prefix, Queue, name);
 
     /// <summary>Which job counts for a deduplication id.</summary>
     public RedisKey Deduplication(string id) => Base + "de:" + id;
