@@ -29,6 +29,8 @@ public static class JamailEndpointRouteBuilderExtensions
         TemplateEndpoints.Map(group);
         SendEndpoints.Map(group);
         SendLogEndpoints.Map(group);
+        EmailEndpoints.Map(group);
+        EmailLogEndpoints.Map(group);
         WebhookEndpoints.Map(group);
         DeliveryEndpoints.Map(group);
         EventEndpoints.Map(group);

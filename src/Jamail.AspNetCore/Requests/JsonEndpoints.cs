@@ -14,6 +14,9 @@ internal static class JsonEndpoints
     public static RouteHandlerBuilder MapJsonPut(this RouteGroupBuilder group, string pattern, Delegate handler) =>
         Map(group, HttpMethods.Put, pattern, handler);
 
+    public static RouteHandlerBuilder MapJsonPatch(this RouteGroupBuilder group, string pattern, Delegate handler) =>
+        Map(group, HttpMethods.Patch, pattern, handler);
+
     // Routing answers 415 by itself, and empty, where no endpoint takes the body's type: hence one that takes every other.
     private static RouteHandlerBuilder Map(RouteGroupBuilder group, string method, string pattern, Delegate handler)
     {
