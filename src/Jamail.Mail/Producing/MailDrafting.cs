@@ -22,6 +22,7 @@ internal sealed class MailDrafting(
         var problems = new List<InputProblem>();
         var addresses = MailAddresses.Read(mail, options.Value.From, problems);
         checks.Check(mail, problems);
+        await CheckCategoryAsync(mail, problems, cancellationToken).ConfigureAwait(false);
         ThrowIfAny(problems);
 
         var template = mail.Template is null
@@ -34,6 +35,14 @@ internal sealed class MailDrafting(
         var category = mail.Category ?? template?.Category ?? MailDefaults.Category;
         var policy = await categories.PolicyOfAsync(category, mail.Tenant, cancellationToken).ConfigureAwait(false);
         return new MailDraft(Row(mail, addresses, template, content, policy with { Key = category }), [.. mail.Attachments.Select(File)]);
+    }
+
+    private async Task CheckCategoryAsync(EmailMessage mail, List<InputProblem> problems, CancellationToken cancellationToken)
+    {
+        if (mail.Category is { } key && await categories.TryGetAsync(key, mail.Tenant, cancellationToken).ConfigureAwait(false) is null)
+        {
+            problems.Add(new InputProblem("category", $"There is no category '{MailInput.Shown(key)}'.", "Save it first, or leave it out."));
+        }
     }
 
     private MailRow Row(EmailMessage mail, MailAddresses addresses, TemplateRow? template, RenderedEmail content, EmailCategory category)

@@ -11,6 +11,7 @@ internal sealed class MailSteering(
     Statements statements,
     MailRows rows,
     MailEvents events,
+    EmailCategories categories,
     MailResends resends,
     MailAcceptance acceptance,
     ScheduleWatch schedule,
@@ -56,7 +57,8 @@ internal sealed class MailSteering(
             throw new InvalidInputException("scheduledAt", $"It is more than {FarthestDays} days ahead.", "Give an earlier time.");
         }
 
-        if (row.ExpiresAt <= due)
+        var expires = await ExpiryAsync(row, due, cancellationToken).ConfigureAwait(false);
+        if (expires <= due)
         {
             throw new InvalidInputException("scheduledAt", "The e-mail expires before that time.", "Give an earlier time.");
         }
@@ -65,7 +67,7 @@ internal sealed class MailSteering(
         var changed = await database.WriteAsync(
             async (own, token) =>
             {
-                var parameters = new { id = row.Id, status = (int)status, at = due, now = now.ToUnixTimeMilliseconds() };
+                var parameters = new { id = row.Id, status = (int)status, at = due, expires, now = now.ToUnixTimeMilliseconds() };
                 var done = await statements.ExecuteAsync(own, MailSql.RescheduleMail, parameters, token).ConfigureAwait(false) > 0;
                 if (done)
                 {
@@ -96,6 +98,14 @@ internal sealed class MailSteering(
 
         var draft = await resends.DraftAsync(row, resend, cancellationToken).ConfigureAwait(false);
         return await acceptance.StoreAsync(draft, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A limit of the category's moves along; one that was asked for stays.</summary>
+    private async Task<long?> ExpiryAsync(MailRow row, long due, CancellationToken cancellationToken)
+    {
+        var policy = await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false);
+        var maxAge = (long)policy.MaxAge.TotalMilliseconds;
+        return row.ExpiresAt == (row.ScheduledAt ?? row.QueuedAt) + maxAge ? due + maxAge : row.ExpiresAt;
     }
 
     private async Task<MailRow> FindAsync(EmailId id, string tenant, CancellationToken cancellationToken) =>

@@ -68,7 +68,7 @@ internal sealed class SendLog(Database database, Statements statements, MailAddr
     public async Task<ReadOnlyMemory<byte>?> TryGetRawAsync(string id, string tenant, CancellationToken cancellationToken) =>
         await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
             ? await details.RawAsync(row, cancellationToken).ConfigureAwait(false)
-            : null;
+            : (ReadOnlyMemory<byte>?)null;
 
     private Task<MailRow?> FindAsync(string id, string tenant, CancellationToken cancellationToken)
     {

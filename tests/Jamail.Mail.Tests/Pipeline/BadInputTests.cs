@@ -26,6 +26,7 @@ public class BadInputTests
         { "tags[0]", MailSystem.Mail() with { Tags = ["a b"] } },
         { "tags", MailSystem.Mail() with { Tags = [.. Enumerable.Range(0, 11).Select(i => $"t{i}")] } },
         { "metadata", MailSystem.Mail() with { Metadata = new Dictionary<string, string> { ["k"] = new('x', 501) } } },
+        { "category", MailSystem.Mail() with { Category = "no-such" } },
         { "priority", MailSystem.Mail() with { Priority = -1 } },
         { "locale", MailSystem.Mail() with { Locale = "fr_CA;" } },
         { "expiresAt", MailSystem.Mail() with { ExpiresAt = DateTimeOffset.UnixEpoch } },
