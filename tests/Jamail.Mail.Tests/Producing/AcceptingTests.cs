@@ -1,7 +1,6 @@
 using System.Text;
 using Jamail.Mail.Tests.Support;
 using Jamail.Queueing;
-using Jamail.TestSupport;
 
 namespace Jamail.Mail.Tests.Producing;
 

@@ -1,6 +1,5 @@
 using Jamail.Mail.Tests.Support;
 using Jamail.Queueing;
-using Jamail.TestSupport;
 
 namespace Jamail.Mail.Tests.Producing;
 
