@@ -87,9 +87,6 @@ public sealed record SendLogEntry
     /// <summary>Not before this time; <see langword="null"/>: at once.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 
-    /// <summary>Not after this time; <see langword="null"/>: no limit.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
-
     /// <summary>When it was accepted here.</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class MailSteering(
                 var done = await statements.ExecuteAsync(own, MailSql.CancelMail, parameters, token).ConfigureAwait(false) > 0;
                 if (done)
                 {
-                    await events.NoteAsync(own, row, "email.cancelled", "hand", null, token).ConfigureAwait(false);
+                    await events.WriteAsync(own, row, EmailStatus.Cancelled, Reason, null, null, "hand", token).ConfigureAwait(false);
                 }
 
                 return done;

@@ -59,8 +59,8 @@ public class AcceptingTests
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => host.Mailer.SendAsync(With($"{i}.bin"))));
 
-        Assert.Equal(1, await host.ScalarAsync("select count(*) from {t}mail_attachment"));
-        Assert.Equal(8, await host.ScalarAsync("select count(*) from {t}mail_log_attachment"));
+        Assert.Equal(1, await host.ScalarAsync<long>("select count(*) from {t}mail_attachment"));
+        Assert.Equal(8, await host.ScalarAsync<long>("select count(*) from {t}mail_log_attachment"));
     }
 
     [Theory]

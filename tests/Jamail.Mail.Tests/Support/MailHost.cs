@@ -105,7 +105,6 @@ internal sealed class MailHost : IAsyncDisposable
         (await Eventually.Satisfies(
             () => Log.TryGetAsync(id.Value), entry => entry?.Status == status, $"mail {id} to be {status}", within))!;
 
-<<<<<<< HEAD
     /// <summary>Waits for a sweep that began after this call, to its end.</summary>
     public async Task SweptAsync()
     {
@@ -125,20 +124,6 @@ internal sealed class MailHost : IAsyncDisposable
     {
         await using var connection = await OpenDatabaseAsync();
         await connection.ExecuteAsync(Sql(connection, sql), parameters);
-=======
-    public async Task<int> CountAsync(EmailStatus status) =>
-        (int)await ScalarAsync($"select count(*) from {{t}}mail_send_log where status = {(int)status}");
-
-    /// <summary>Asks the database for one number.</summary>
-    public async Task<long> ScalarAsync(string sql)
-    {
-        await using var connection = await OpenDatabaseAsync();
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every caller gives a fixed text.
-        command.CommandText = sql.Replace("{t}", connection is NpgsqlConnection ? "jamail." : "", StringComparison.Ordinal);
-#pragma warning restore CA2100
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
->>>>>>> 31d1ea9 (E-mails with copies, files, tags and a time: accepted alone or in batches, moved, taken back, sent once more)
     }
 
     public async Task<T> ScalarAsync<T>(string sql, object? parameters = null)
