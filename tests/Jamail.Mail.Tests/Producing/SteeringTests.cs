@@ -1,5 +1,4 @@
 using Jamail.Mail.Tests.Support;
-using Jamail.Queueing;
 
 namespace Jamail.Mail.Tests.Producing;
 
