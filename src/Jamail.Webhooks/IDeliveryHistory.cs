@@ -20,6 +20,49 @@ public interface IDeliveryHistory
         string tenant = JamailHostOptions.DefaultTenant,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Reads deliveries with their attempts, newest first, a page at a time.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The page; <see langword="null"/> when the query names an endpoint that the tenant never had.</returns>
+    /// <exception cref="InvalidInputException">The query breaks a rule.</exception>
+    Task<Page<WebhookDelivery>?> TryListAsync(
+        DeliveryQuery query,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Reads an attempt, with the request that was made.</summary>
+    /// <param name="id">The attempt.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The attempt and its request's body; <see langword="null"/> when the tenant has none with this id.</returns>
+    Task<DeliveryAttemptDetails?> TryGetAttemptAsync(
+        string id,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Sums up what an endpoint was sent.</summary>
+    /// <param name="webhookId">The endpoint.</param>
+    /// <param name="since">From when; the times are those of at most the newest 10,000 attempts.</param>
+    /// <param name="tenant">Whose endpoint it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The sums; <see langword="null"/> when the tenant has no endpoint with this id.</returns>
+    Task<WebhookStats?> TryGetStatsAsync(
+        string webhookId,
+        DateTimeOffset since,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a delivery that waits: no further attempt is made.</summary>
+    /// <param name="id">The delivery.</param>
+    /// <param name="tenant">Whose delivery it is.</param>
+    /// <param name="cancellationToken">Stops waiting; the delivery may still be ended.</param>
+    /// <returns>What became of the request.</returns>
+    Task<CancelResult> CancelAsync(
+        string id,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Reads a delivery with all its attempts.</summary>
     /// <param name="id">The delivery.</param>
     /// <param name="tenant">Whose delivery it is.</param>

@@ -49,6 +49,7 @@ public interface IWebhookEndpoints
     /// <param name="cancellationToken">Stops waiting; the change may still be stored.</param>
     /// <returns>The endpoint as it is now; <see langword="null"/> when the tenant has none with this id.</returns>
     /// <exception cref="InvalidInputException">The URL, an event or the secret breaks a rule; nothing was changed.</exception>
+    /// <exception cref="WebhookVersionException">Somebody changed the endpoint since <see cref="WebhookEndpointChange.IfVersion"/>; nothing was changed.</exception>
     Task<WebhookEndpoint?> TryUpdateAsync(
         string id,
         WebhookEndpointChange change,
@@ -62,6 +63,49 @@ public interface IWebhookEndpoints
     /// <returns><see langword="false"/> when the tenant has none with this id.</returns>
     Task<bool> TryDeleteAsync(
         string id,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Switches an endpoint. Enabled, it begins anew: what it failed of before no longer counts, its circuit is closed and
+    /// nothing stops its lanes. Paused or disabled, what is published meanwhile is kept as skipped and can be recovered.
+    /// </summary>
+    /// <param name="id">The endpoint.</param>
+    /// <param name="status"><see cref="WebhookEndpointStatus.Active"/>, <see cref="WebhookEndpointStatus.Paused"/> or <see cref="WebhookEndpointStatus.Disabled"/>.</param>
+    /// <param name="tenant">Whose endpoint it is.</param>
+    /// <param name="cancellationToken">Stops waiting; the change may still be stored.</param>
+    /// <returns>The endpoint as it is now; <see langword="null"/> when the tenant has none with this id.</returns>
+    Task<WebhookEndpoint?> TrySetStatusAsync(
+        string id,
+        WebhookEndpointStatus status,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the static headers that requests to an endpoint carry. Values that may prove who somebody is show as <c>***</c>.</summary>
+    /// <param name="id">The endpoint.</param>
+    /// <param name="tenant">Whose endpoint it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Name to value; <see langword="null"/> when the tenant has no endpoint with this id.</returns>
+    Task<IReadOnlyDictionary<string, string>?> TryGetHeadersAsync(
+        string id,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Changes the static headers that requests to an endpoint carry.</summary>
+    /// <param name="id">The endpoint.</param>
+    /// <param name="headers">
+    /// Name to value, <see langword="null"/> to remove one. At most 50 in all, of at most 4 KiB each; none that the request itself
+    /// needs or that carries a signature.
+    /// </param>
+    /// <param name="keepOthers">Whether headers that are not named stay.</param>
+    /// <param name="tenant">Whose endpoint it is.</param>
+    /// <param name="cancellationToken">Stops waiting; the headers may still be stored.</param>
+    /// <returns><see langword="false"/> when the tenant has no endpoint with this id.</returns>
+    /// <exception cref="InvalidInputException">A header breaks a rule; nothing was changed.</exception>
+    Task<bool> TrySetHeadersAsync(
+        string id,
+        IReadOnlyDictionary<string, string?> headers,
+        bool keepOthers = false,
         string tenant = JamailHostOptions.DefaultTenant,
         CancellationToken cancellationToken = default);
 

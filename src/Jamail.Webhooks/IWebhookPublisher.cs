@@ -18,7 +18,10 @@ public interface IWebhookPublisher
     /// <param name="cancellationToken">Stops waiting. Without a caller's transaction the event may still be stored.</param>
     /// <returns>The event's id and how many endpoints it goes to.</returns>
     /// <exception cref="Queueing.InvalidInputException">The type or the payload breaks a rule; nothing was stored.</exception>
-    /// <exception cref="Queueing.IdempotencyException">An event with this id was published with another type or payload.</exception>
+    /// <exception cref="WebhookPayloadTooLargeException">The payload is larger than <see cref="WebhooksOptions.MaxPayloadBytes"/>; nothing was stored.</exception>
+    /// <exception cref="Queueing.IdempotencyException">
+    /// An event with this id, or a call with this idempotency key, was of another type or payload; or the first such call is under way.
+    /// </exception>
     /// <exception cref="Queueing.StoreUnavailableException">The database is away; nothing was accepted.</exception>
     /// <exception cref="ArgumentException">The transaction is of another kind of database than Jamail's tables are in.</exception>
     Task<PublishedEvent> PublishAsync<TPayload>(

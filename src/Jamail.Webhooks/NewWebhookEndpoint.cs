@@ -21,6 +21,12 @@ public sealed record NewWebhookEndpoint
     /// <summary>What the endpoint is for; at most 500 characters.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The owner's own name for it: 1 to 100 letters, digits, '_', '-' and '.'; unique, and usable wherever the id is.</summary>
+    public string? Uid { get; init; }
+
+    /// <summary>How it is served; <see langword="null"/>: as the host has it.</summary>
+    public WebhookEndpointSettings? Settings { get; init; }
+
     /// <summary>Does not print the secret.</summary>
     /// <returns>The URL.</returns>
     public override string ToString() => Url;

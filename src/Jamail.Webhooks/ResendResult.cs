@@ -12,6 +12,9 @@ public enum ResendResult
     /// <summary>An attempt is under way or due by itself; ask again when it is over.</summary>
     InFlight,
 
+    /// <summary>The payload is past its time or was removed, so there is nothing to send.</summary>
+    PayloadGone,
+
     /// <summary>The endpoint was deleted, so there is no address to send to.</summary>
     EndpointDeleted,
 }

@@ -18,6 +18,21 @@ public sealed record WebhookEndpoint
     /// <summary>What the endpoint is for; empty when nobody said.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>The owner's own name for it; <see langword="null"/> when it has none.</summary>
+    public string? Uid { get; init; }
+
+    /// <summary>How it is served.</summary>
+    public required WebhookEndpointSettings Settings { get; init; }
+
+    /// <summary>Why it does not receive events; <see langword="null"/> when it does, or when nobody said.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>Since when it fails without a success in between; <see langword="null"/> when it does not.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>Counts its changes.</summary>
+    public required int Version { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -15,6 +15,12 @@ public sealed record WebhookEndpointChange
     /// <summary>The new description.</summary>
     public string? Description { get; init; }
 
+    /// <summary>How it is served from now on, in full.</summary>
+    public WebhookEndpointSettings? Settings { get; init; }
+
+    /// <summary>The change is made only if the endpoint still has this version.</summary>
+    public int? IfVersion { get; init; }
+
     /// <summary>Does not print the secret.</summary>
     /// <returns>The URL, if it is to change.</returns>
     public override string ToString() => Url ?? "";

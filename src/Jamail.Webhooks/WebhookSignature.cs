@@ -39,10 +39,9 @@ public static class WebhookSignature
             return WebhookVerification.TimestampMalformed;
         }
 
-        var age = now.ToUnixTimeSeconds() - seconds;
-        if (Math.Abs(age) > (long)(tolerance ?? DefaultTolerance).TotalSeconds)
+        if (OutOfTime(seconds, now, tolerance) is { } late)
         {
-            return age > 0 ? WebhookVerification.TooOld : WebhookVerification.TooNew;
+            return late;
         }
 
         var genuine = false;
@@ -52,6 +51,54 @@ public static class WebhookSignature
             foreach (var given in signature.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 genuine |= CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(given));
+            }
+        }
+
+        return genuine ? WebhookVerification.Genuine : WebhookVerification.SignatureMismatch;
+    }
+
+    /// <summary>
+    /// Verifies a signature of the form <c>t=…,v1=…</c>, as Stripe has it and profile
+    /// <see cref="WebhookSignatureProfile.Timestamped"/> sends it: hex HMAC-SHA256 over time, full stop and body, keyed with the
+    /// secret's text.
+    /// </summary>
+    /// <param name="body">The body exactly as it was received.</param>
+    /// <param name="signature">Header <c>Stripe-Signature</c> (or <c>X-Jamail-Signature</c>).</param>
+    /// <param name="secrets">The secrets that are valid; any match is enough.</param>
+    /// <param name="now">The receiver's time.</param>
+    /// <param name="tolerance">How far the timestamp may be from now, either way; <see langword="null"/>: 5 minutes.</param>
+    /// <returns>Whether the request is genuine, and if not, why.</returns>
+    public static WebhookVerification VerifyTimestamped(
+        ReadOnlySpan<byte> body,
+        string? signature,
+        IEnumerable<WebhookSecret> secrets,
+        DateTimeOffset now,
+        TimeSpan? tolerance = null)
+    {
+        ArgumentNullException.ThrowIfNull(secrets);
+        if (string.IsNullOrEmpty(signature))
+        {
+            return WebhookVerification.HeaderMissing;
+        }
+
+        var parts = signature.Split(',', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToList();
+        if (!long.TryParse(parts.Find(part => part[0] == "t")?[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return WebhookVerification.TimestampMalformed;
+        }
+
+        if (OutOfTime(seconds, now, tolerance) is { } late)
+        {
+            return late;
+        }
+
+        var genuine = false;
+        foreach (var secret in secrets)
+        {
+            var expected = Encoding.ASCII.GetBytes(WebhookSigner.TimestampedHex(secret, seconds, body));
+            foreach (var given in parts.Where(part => part[0] == "v1"))
+            {
+                genuine |= CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(given[1]));
             }
         }
 
@@ -83,5 +130,12 @@ public static class WebhookSignature
         }
 
         return genuine ? WebhookVerification.Genuine : WebhookVerification.SignatureMismatch;
+    }
+
+    private static WebhookVerification? OutOfTime(long seconds, DateTimeOffset now, TimeSpan? tolerance)
+    {
+        var allowed = (long)(tolerance ?? DefaultTolerance).TotalSeconds;
+        var age = (decimal)now.ToUnixTimeSeconds() - seconds;
+        return Math.Abs(age) <= allowed ? null : age > 0 ? WebhookVerification.TooOld : WebhookVerification.TooNew;
     }
 }

@@ -30,6 +30,12 @@ public static class WebhooksServiceCollectionExtensions
             services.AddSingleton<IWebhookEndpoints, WebhookEndpoints>();
             services.AddSingleton<IDeliveryHistory, DeliveryHistory>();
             services.AddSingleton<IWebhookPublisher, WebhookPublisher>();
+            services.AddSingleton<IWebhookSecrets, WebhookSecrets>();
+            services.AddSingleton<IWebhookEventTypes, WebhookEventTypes>();
+            services.AddSingleton<IWebhookEvents, WebhookEvents>();
+            services.AddSingleton<IWebhookRecovery, WebhookRecovery>();
+            services.AddHostedService<TaskRunner>();
+            services.AddHostedService<WebhookUpkeep>();
         }
 
         return new WebhooksBuilder(services);
@@ -65,6 +71,9 @@ public static class WebhooksServiceCollectionExtensions
             new AllowedNetworks(provider.GetRequiredService<IOptions<WebhooksOptions>>().Value.AllowedNetworks),
             provider.GetRequiredService<IHostResolver>(),
             provider.GetRequiredService<OwnAddresses>()));
+        services.AddSingleton<WebhookMetrics>();
+        services.AddSingleton<GateScripts>();
+        services.AddSingleton<EndpointGate>();
         services.AddSingleton<TargetPolicy>();
         services.AddSingleton<GuardedConnector>();
         services.AddSingleton<WebhookHttpClient>();
@@ -75,12 +84,29 @@ public static class WebhooksServiceCollectionExtensions
     private static void AddStores(IServiceCollection services)
     {
         services.AddSingleton<SecretColumn>();
+        services.AddSingleton<SecretStore>();
+        services.AddSingleton<StaticHeaders>();
+        services.AddSingleton<EventTypeStore>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<LaneStore>();
+        services.AddSingleton<EndpointNotices>();
+        services.AddSingleton<EndpointHealth>();
+        services.AddSingleton<EndpointKeys>();
+        services.AddSingleton<ForeignDeliveries>();
+        services.AddSingleton<DeliveryAttempts>();
+        services.AddSingleton<DeliveryCancel>();
+        services.AddSingleton<EndpointStats>();
+        services.AddSingleton<PayloadView>();
+        services.AddSingleton<TaskPages>();
+        services.AddSingleton<TaskWakeup>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<EndpointStore>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<AttemptRows>();
         services.AddSingleton<AttemptStore>();
         services.AddSingleton<DeliveryClaims>();
         services.AddSingleton<DeliveryResend>();
-        services.AddSingleton<RetrySchedule>();
+        services.AddSingleton<RetrySchedules>();
         services.AddSingleton<DeliveryJobs>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Jamail.Webhooks;
 using Microsoft.Extensions.Configuration;
@@ -11,4 +12,19 @@ builder.Services.AddJamailWebhooks();
 using var host = builder.Build();
 host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
     () => Console.WriteLine("""{"type":"ready"}"""));
+
+// Tells the test when a request is over, which is before anything of it is recorded.
+using var listener = new ActivityListener
+{
+    ShouldListenTo = source => source.Name == WebhooksTelemetry.ActivitySourceName,
+    Sample = (ref _) => ActivitySamplingResult.AllData,
+    ActivityStopped = activity =>
+    {
+        if (activity.OperationName == "webhook send")
+        {
+            Console.WriteLine("""{"type":"sent"}""");
+        }
+    },
+};
+ActivitySource.AddActivityListener(listener);
 await host.RunAsync();

@@ -13,8 +13,7 @@ internal readonly record struct JobRunOptions(
     KeepJobs? RemoveOnFail,
     int? KeepLogs,
     int? StackTraceLimit,
-    bool Lifo,
-    JobTimes? Times)
+    bool Lifo)
 {
     public static JobRunOptions Read(ReadOnlySpan<byte> json)
     {
@@ -25,9 +24,6 @@ internal readonly record struct JobRunOptions(
         int? keepLogs = null;
         int? stackTraceLimit = null;
         var lifo = false;
-        var delay = 0L;
-        long? timeLimit = null;
-        long? deadline = null;
 
         var reader = new Utf8JsonReader(json);
         if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -61,18 +57,6 @@ internal readonly record struct JobRunOptions(
             {
                 stackTraceLimit = (int?)LenientJson.ReadNumber(ref reader);
             }
-            else if (reader.ValueTextEquals("delay"u8))
-            {
-                delay = LenientJson.ReadNumber(ref reader).GetValueOrDefault();
-            }
-            else if (reader.ValueTextEquals("timeLimit"u8))
-            {
-                timeLimit = LenientJson.ReadNumber(ref reader);
-            }
-            else if (reader.ValueTextEquals("deadline"u8))
-            {
-                deadline = LenientJson.ReadNumber(ref reader);
-            }
             else if (reader.ValueTextEquals("lifo"u8))
             {
                 reader.Read();
@@ -85,6 +69,6 @@ internal readonly record struct JobRunOptions(
             }
         }
 
-        return new JobRunOptions(attempts, backoff, onComplete, onFail, keepLogs, stackTraceLimit, lifo, JobTimes.Of(timeLimit, deadline, delay));
+        return new JobRunOptions(attempts, backoff, onComplete, onFail, keepLogs, stackTraceLimit, lifo);
     }
 }

@@ -1,9 +1,7 @@
 namespace Jamail.Queueing;
 
 /// <summary>Brings jobs back whose worker died. Redis lets one sweep per interval through, whoever asks.</summary>
-/// <param name="context">The worker.</param>
-/// <param name="isPaused">A paused worker does not sweep.</param>
-internal sealed class StalledSweeper(WorkerContext context, Func<bool> isPaused)
+internal sealed class StalledSweeper(WorkerContext context)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -14,11 +12,6 @@ internal sealed class StalledSweeper(WorkerContext context, Func<bool> isPaused)
         using var timer = new PeriodicTimer(context.Options.StalledInterval, context.Clock);
         do
         {
-            if (isPaused())
-            {
-                continue;
-            }
-
             try
             {
                 var stalled = await _moveStalledJobs

@@ -4,125 +4,128 @@ using Jamail.Shared;
 namespace Jamail.Webhooks;
 
 /// <summary>What became of attempts.</summary>
-internal sealed class AttemptStore(
-    Database database, Statements statements, EndpointStore endpoints, OutboxSettings settings, TimeProvider clock)
+internal sealed class AttemptStore : IAsyncDisposable
 {
     private static readonly string Worker = $"{Environment.MachineName}:{Environment.ProcessId}";
 
-    /// <summary>Records an attempt and what it means. When the task completes, both are committed.</summary>
-    public Task EndAsync(
-        DeliveryClaim claim, DateTimeOffset startedAt, DeliveryAnswer answer, AttemptEnd end, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (transaction, token) =>
-            {
-                await InsertAsync(transaction, claim, startedAt, answer, end, token).ConfigureAwait(false);
-                await UpdateAsync(transaction, claim, answer, end, token).ConfigureAwait(false);
-                if (end.IsGone)
-                {
-                    await endpoints.MarkGoneAsync(transaction, claim.WebhookId, token).ConfigureAwait(false);
-                }
+    private readonly Database _database;
+    private readonly AttemptRows _rows;
+    private readonly EndpointHealth _health;
+    private readonly CommitSignal _signal;
+    private readonly OutboxSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly GroupRunner<EndedAttempt, bool> _ends;
 
-                return true;
-            },
-            cancellationToken);
+    public AttemptStore(
+        Database database,
+        AttemptRows rows,
+        EndpointHealth health,
+        CommitSignal signal,
+        OutboxSettings settings,
+        TimeProvider clock)
+    {
+        _database = database;
+        _rows = rows;
+        _health = health;
+        _signal = signal;
+        _settings = settings;
+        _clock = clock;
+        _ends = new GroupRunner<EndedAttempt, bool>(EndAsync);
+    }
+
+    /// <summary>Records an attempt and what it means. When the task completes, all of it is committed.</summary>
+    public Task EndAsync(EndedAttempt ended, CancellationToken cancellationToken) => _ends.RunAsync(ended, cancellationToken);
 
     /// <summary>Records the attempt of a worker that died while it made it.</summary>
     public Task InsertLostAsync(DbTransaction transaction, ClaimRow row, long lease, CancellationToken cancellationToken) =>
-        statements.ExecuteAsync(
+        _rows.InsertAsync(
             transaction,
-            WebhookSql.InsertAttempt,
-            new
+            [
+                new AttemptParameters
+                {
+                    Id = Ids.New(_clock),
+                    DeliveryId = row.Id,
+                    WebhookId = row.WebhookId,
+                    EventId = row.EventId,
+                    Number = row.Attempts,
+                    Origin = row.Origin,
+                    Url = row.Url ?? "",
+                    StartedAt = (row.ClaimUntil ?? _clock.UnixMs()) - lease,
+                    Outcome = (int)AttemptOutcome.Retry,
+                    ErrorClass = "worker_lost",
+                    Error = "The worker ended during this attempt; whether the endpoint received it is not known.",
+                },
+            ],
+            cancellationToken);
+
+    public ValueTask DisposeAsync() => _ends.DisposeAsync();
+
+    private Task<IReadOnlyList<bool>> EndAsync(IReadOnlyList<EndedAttempt> ended, CancellationToken cancellationToken) =>
+        _database.WriteAsync<IReadOnlyList<bool>>(
+            async (transaction, token) =>
             {
-                id = Ids.New(clock),
-                deliveryId = row.Id,
-                webhookId = row.WebhookId,
-                eventId = row.EventId,
-                number = row.Attempts,
-                url = row.Url ?? "",
-                startedAt = (row.ClaimUntil ?? clock.UnixMs()) - lease,
-                durationMs = 0,
-                statusCode = (int?)null,
-                outcome = (int)AttemptOutcome.Retry,
-                errorClass = "worker_lost",
-                error = "The worker ended during this attempt; whether the endpoint received it is not known.",
-                responseBody = (string?)null,
-                nextAttemptAt = (long?)null,
-                worker = (string?)null,
+                var announces = false;
+                await _rows.InsertAsync(transaction, [.. ended.Select(Attempt)], token).ConfigureAwait(false);
+                var done = await _rows.EndAsync(transaction, [.. ended.Select(End)], token).ConfigureAwait(false);
+
+                // Endpoints in one order in every host, so that no two wait for each other.
+                foreach (var one in ended.Where(one => done.Contains(one.Claim.Row.Id)).OrderBy(one => one.Claim.Row.WebhookId, StringComparer.Ordinal))
+                {
+                    announces |= await _health.ChargeAsync(transaction, one, token).ConfigureAwait(false);
+                }
+
+                if (announces)
+                {
+                    await _signal.AnnounceAsync(transaction, token).ConfigureAwait(false);
+                }
+
+                return [.. ended.Select(_ => true)];
             },
             cancellationToken);
 
-    private Task<int> InsertAsync(
-        DbTransaction transaction,
-        DeliveryClaim claim,
-        DateTimeOffset startedAt,
-        DeliveryAnswer answer,
-        AttemptEnd end,
-        CancellationToken cancellationToken) =>
-        statements.ExecuteAsync(
-            transaction,
-            WebhookSql.InsertAttempt,
-            new
-            {
-                id = Ids.New(clock),
-                deliveryId = claim.Id,
-                webhookId = claim.WebhookId,
-                eventId = claim.EventId,
-                number = claim.Number,
-                url = claim.Url,
-                startedAt = startedAt.ToUnixTimeMilliseconds(),
-                durationMs = (long)answer.Duration.TotalMilliseconds,
-                statusCode = answer.StatusCode,
-                outcome = (int)Outcome(answer, end),
-                errorClass = ErrorClass(answer),
-                error = answer.Error,
-                responseBody = answer.Body,
-                nextAttemptAt = end.NextAttemptAt?.ToUnixTimeMilliseconds(),
-                worker = Worker,
-            },
-            cancellationToken);
-
-    private Task<int> UpdateAsync(
-        DbTransaction transaction, DeliveryClaim claim, DeliveryAnswer answer, AttemptEnd end, CancellationToken cancellationToken)
+    private AttemptParameters Attempt(EndedAttempt ended)
     {
-        var isOpen = end.Status is DeliveryStatus.Retrying or DeliveryStatus.Pending;
-        var next = end.NextAttemptAt?.ToUnixTimeMilliseconds();
-        var parameters = new
+        var (claim, startedAt, answer, end) = ended;
+        return new AttemptParameters
         {
-            id = claim.Id,
-            token = claim.Token,
-            status = (int)end.Status,
-            statusCode = answer.StatusCode,
-            errorClass = ErrorClass(answer),
-            nextAttemptAt = next,
-            jobState = isOpen ? OutboxJobState.Confirmed : OutboxJobState.None,
-            jobDueAt = (next ?? clock.UnixMs()) + (long)settings.CheckAfter.TotalMilliseconds,
-            completedAt = isOpen ? (long?)null : clock.UnixMs(),
+            Id = Ids.New(_clock),
+            DeliveryId = claim.Row.Id,
+            WebhookId = claim.Row.WebhookId,
+            EventId = claim.Row.EventId,
+            Number = claim.Number,
+            Origin = claim.Row.Origin,
+            Url = claim.Webhook.Url,
+            StartedAt = startedAt.ToUnixTimeMilliseconds(),
+            DurationMs = (long)answer.Duration.TotalMilliseconds,
+            FirstByteMs = (long?)answer.FirstByte?.TotalMilliseconds,
+            StatusCode = answer.StatusCode,
+            Outcome = (int)AttemptText.Outcome(answer, end),
+            ErrorClass = AttemptText.ErrorClass(answer),
+            Error = answer.Error,
+            RequestHeaders = answer.RequestHeaders,
+            ResponseHeaders = answer.ResponseHeaders,
+            ResponseBody = answer.Body,
+            IsTruncated = answer.IsBodyTruncated ? 1 : 0,
+            NextAttemptAt = end.NextAttemptAt?.ToUnixTimeMilliseconds(),
+            Worker = Worker,
         };
-        return statements.ExecuteAsync(transaction, WebhookSql.EndAttempt, parameters, cancellationToken);
     }
 
-    private static AttemptOutcome Outcome(DeliveryAnswer answer, AttemptEnd end) => (answer, end) switch
+    private EndParameters End(EndedAttempt ended)
     {
-        (_, { Status: DeliveryStatus.Succeeded }) => AttemptOutcome.Success,
-        ({ Fault: DeliveryFault.BlockedAddress or DeliveryFault.BadUrl }, _) => AttemptOutcome.Blocked,
-        (_, { Status: DeliveryStatus.Exhausted }) => AttemptOutcome.GiveUp,
-        _ => AttemptOutcome.Retry,
-    };
-
-    private static string? ErrorClass(DeliveryAnswer answer) => answer.Fault switch
-    {
-        DeliveryFault.None when answer.Error is null => null,
-        DeliveryFault.None => "http_status",
-        DeliveryFault.DnsError => "dns_error",
-        DeliveryFault.ConnectRefused => "connect_refused",
-        DeliveryFault.ConnectTimeout => "connect_timeout",
-        DeliveryFault.Reset => "reset",
-        DeliveryFault.TlsError => "tls_error",
-        DeliveryFault.Timeout => "timeout",
-        DeliveryFault.BodyTimeout => "body_timeout",
-        DeliveryFault.ProtocolError => "protocol_error",
-        DeliveryFault.BlockedAddress => "blocked_address",
-        DeliveryFault.BadUrl => "bad_url",
-        _ => "stopped",
-    };
+        var (claim, _, answer, end) = ended;
+        var isOpen = end.Status is DeliveryStatus.Retrying or DeliveryStatus.Pending;
+        var next = end.NextAttemptAt?.ToUnixTimeMilliseconds();
+        return new EndParameters(
+            claim.Row.Id,
+            claim.Token,
+            (int)end.Status,
+            answer.StatusCode,
+            AttemptText.ErrorClass(answer),
+            next,
+            end.NotBefore?.ToUnixTimeMilliseconds(),
+            isOpen ? OutboxJobState.Confirmed : OutboxJobState.None,
+            (next ?? _clock.UnixMs()) + (long)_settings.CheckAfter.TotalMilliseconds,
+            isOpen ? null : _clock.UnixMs());
+    }
 }

@@ -1,24 +1,8 @@
 namespace Jamail.Webhooks;
 
 /// <summary>The right to make one attempt.</summary>
-internal sealed record DeliveryClaim
-{
-    public required string Id { get; init; }
-
-    public required string EventId { get; init; }
-
-    public required string WebhookId { get; init; }
-
-    public required string Url { get; init; }
-
-    /// <summary>The secrets that sign, the current one first.</summary>
-    public required IReadOnlyList<WebhookSecret> Secrets { get; init; }
-
-    public required ReadOnlyMemory<byte> Body { get; init; }
-
-    /// <summary>Counts from 1 within the delivery.</summary>
-    public required int Number { get; init; }
-
-    /// <summary>Proves the right: whoever takes over has another.</summary>
-    public required string Token { get; init; }
-}
+/// <param name="Row">The delivery as it was read before.</param>
+/// <param name="Webhook">What is to be sent.</param>
+/// <param name="Number">Counts from 1 within the delivery.</param>
+/// <param name="Token">Proves the right: whoever takes over has another.</param>
+internal sealed record DeliveryClaim(ClaimRow Row, OutgoingWebhook Webhook, int Number, string Token);

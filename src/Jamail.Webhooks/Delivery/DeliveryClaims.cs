@@ -1,158 +1,112 @@
-using System.Data.Common;
-using System.Security.Cryptography;
 using System.Text;
 using Jamail.Queueing;
 using Jamail.Shared;
-using Microsoft.Extensions.Options;
 
 namespace Jamail.Webhooks;
 
 /// <summary>Gives one worker at a time the right to make an attempt.</summary>
-internal sealed class DeliveryClaims(
-    Database database,
-    Statements statements,
-    EndpointStore endpoints,
-    AttemptStore attempts,
-    IOptions<WebhooksOptions> options,
-    TimeProvider clock)
+internal sealed class DeliveryClaims : IAsyncDisposable
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
+    private readonly Database _database;
+    private readonly Statements _statements;
+    private readonly AttemptRows _rows;
+    private readonly ForeignDeliveries _foreign;
+    private readonly AttemptStore _attempts;
+    private readonly TimeProvider _clock;
+    private readonly GroupRunner<Wish, bool> _claims;
 
-    private readonly long _lease = (long)(options.Value.Timeout + Margin).TotalMilliseconds;
-
-    public Task<ClaimResult> ClaimAsync(DeliveryJobData job, CancellationToken cancellationToken) =>
-        database.WriteAsync((transaction, token) => ClaimAsync(transaction, job, token), cancellationToken);
-
-    private async Task<ClaimResult> ClaimAsync(DbTransaction transaction, DeliveryJobData job, CancellationToken cancellationToken)
+    public DeliveryClaims(
+        Database database,
+        Statements statements,
+        AttemptRows rows,
+        ForeignDeliveries foreign,
+        AttemptStore attempts,
+        TimeProvider clock)
     {
-        var row = await FindAsync(transaction, job, cancellationToken).ConfigureAwait(false);
-        if (row is null)
-        {
-            return new ClaimResult.Impossible($"There is no delivery '{job.DeliveryId}' in the database.");
-        }
-
-        var now = clock.UnixMs();
-        switch ((DeliveryStatus)row.Status)
-        {
-            case DeliveryStatus.Sending when row.ClaimUntil > now:
-                return new ClaimResult.Busy(TimeSpan.FromMilliseconds(row.ClaimUntil.Value - now));
-            case DeliveryStatus.Sending:
-                await attempts.InsertLostAsync(transaction, row, _lease, cancellationToken).ConfigureAwait(false);
-                break;
-            case not (DeliveryStatus.Pending or DeliveryStatus.Retrying):
-                return new ClaimResult.Ended();
-        }
-
-        if (WithoutSending(row) is { } status)
-        {
-            await statements.ExecuteAsync(
-                transaction, WebhookSql.FinishDelivery, new { id = row.Id, status = (int)status, now }, cancellationToken).ConfigureAwait(false);
-            return new ClaimResult.Ended();
-        }
-
-        var secrets = row.Url is null ? [] : await endpoints.SecretsAsync(transaction, row.WebhookId, cancellationToken).ConfigureAwait(false);
-        if (secrets.Count == 0)
-        {
-            if (!WebhookSecret.TryParse(job.Secret, out var secret, out var problem))
-            {
-                return new ClaimResult.Impossible($"Member '/secret' of the job's data: {problem.Rule} {problem.Fix}");
-            }
-
-            secrets = [secret];
-        }
-
-        var token = Guid.NewGuid().ToString("N");
-        await statements.ExecuteAsync(
-            transaction, WebhookSql.ClaimDelivery, new { id = row.Id, token, until = now + _lease }, cancellationToken).ConfigureAwait(false);
-        return new ClaimResult.Claimed(new DeliveryClaim
-        {
-            Id = row.Id,
-            EventId = row.EventId,
-            WebhookId = row.WebhookId,
-            Url = row.Url ?? job.Url ?? "",
-            Secrets = secrets,
-            Body = await BodyAsync(transaction, row, job, cancellationToken).ConfigureAwait(false),
-            Number = row.Attempts + 1,
-            Token = token,
-        });
+        _database = database;
+        _statements = statements;
+        _rows = rows;
+        _foreign = foreign;
+        _attempts = attempts;
+        _clock = clock;
+        _claims = new GroupRunner<Wish, bool>(ClaimAsync);
     }
 
-    // One attempt asked for by a person is made even when the endpoint is switched off.
-    private static DeliveryStatus? WithoutSending(ClaimRow row) => (row.EndpointStatus, row.Resend) switch
+    /// <summary>Reads the delivery of a job; one of another producer gets its rows first.</summary>
+    /// <returns>Null when there is none.</returns>
+    public async Task<ClaimRow?> FindAsync(DeliveryJobData job, CancellationToken cancellationToken)
     {
-        (EndpointRow.Deleted, _) => DeliveryStatus.Discarded,
-        ((int)WebhookEndpointStatus.Gone, 0) => DeliveryStatus.Discarded,
-        ((int)WebhookEndpointStatus.Paused or (int)WebhookEndpointStatus.Disabled, 0) => DeliveryStatus.Skipped,
-        _ => null,
-    };
+        var id = RowId.OfDelivery(JamailHostOptions.DefaultTenant, job.DeliveryId);
+        var row = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+        if (row is null && job.Payload is not null)
+        {
+            await _foreign.AdoptAsync(id, job, cancellationToken).ConfigureAwait(false);
+            row = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+
+        return row;
+    }
+
+    /// <summary>Ends a delivery that nothing is sent for.</summary>
+    public Task FinishAsync(string id, DeliveryStatus status, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            (transaction, token) => _statements.ExecuteAsync(
+                transaction, WebhookSql.FinishDelivery, new { id, status = (int)status, now = _clock.UnixMs() }, token),
+            cancellationToken);
+
+    /// <summary>Begins an attempt. When the task completes, it is committed that it has begun.</summary>
+    /// <returns>Null when the delivery has gone on since it was read.</returns>
+    public async Task<DeliveryClaim?> TryClaimAsync(
+        ClaimRow row, OutgoingWebhook webhook, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var token = Guid.NewGuid().ToString("N");
+        return await _claims.RunAsync(new Wish(row, token, (long)lease.TotalMilliseconds), cancellationToken).ConfigureAwait(false)
+            ? new DeliveryClaim(row, webhook, row.Attempts + 1, token)
+            : null;
+    }
 
     /// <summary>The bytes that were accepted: those in the job are the same, unless its payload was a text.</summary>
-    private async Task<ReadOnlyMemory<byte>> BodyAsync(
-        DbTransaction transaction, ClaimRow row, DeliveryJobData job, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> BodyAsync(ClaimRow row, DeliveryJobData job, CancellationToken cancellationToken)
     {
         if (job.Payload is not null && job.PayloadText is null)
         {
             return job.Payload;
         }
 
-        var body = await statements.FirstAsync<string>(
-            transaction, WebhookSql.FindBody, new { eventId = row.EventId }, cancellationToken).ConfigureAwait(false);
+        var body = await _database.ReadAsync(
+            (connection, token) => _statements.FirstAsync<string>(connection, WebhookSql.FindBody, new { eventId = row.EventId }, token),
+            cancellationToken).ConfigureAwait(false);
         return Encoding.UTF8.GetBytes(body ?? "");
     }
 
-    private async Task<ClaimRow?> FindAsync(DbTransaction transaction, DeliveryJobData job, CancellationToken cancellationToken)
-    {
-        var id = RowId.OfDelivery(JamailHostOptions.DefaultTenant, job.DeliveryId);
-        var row = await LockAsync(transaction, id, cancellationToken).ConfigureAwait(false);
-        if (row is null && job.Payload is not null)
-        {
-            await AdoptAsync(transaction, id, job, cancellationToken).ConfigureAwait(false);
-            row = await LockAsync(transaction, id, cancellationToken).ConfigureAwait(false);
-        }
+    public ValueTask DisposeAsync() => _claims.DisposeAsync();
 
-        return row;
-    }
+    private Task<ClaimRow?> FindAsync(string id, CancellationToken cancellationToken) =>
+        _database.ReadAsync(
+            (connection, token) => _statements.FirstAsync<ClaimRow>(connection, WebhookSql.FindClaim, new { id }, token), cancellationToken);
 
-    private Task<ClaimRow?> LockAsync(DbTransaction transaction, string id, CancellationToken cancellationToken) =>
-        statements.FirstAsync<ClaimRow>(transaction, WebhookSql.LockDelivery, new { id }, cancellationToken);
+    private Task<IReadOnlyList<bool>> ClaimAsync(IReadOnlyList<Wish> wishes, CancellationToken cancellationToken) =>
+        _database.WriteAsync<IReadOnlyList<bool>>(
+            async (transaction, token) =>
+            {
+                var now = _clock.UnixMs();
 
-    /// <summary>Gives a job of another producer its rows.</summary>
-    private async Task AdoptAsync(DbTransaction transaction, string id, DeliveryJobData job, CancellationToken cancellationToken)
-    {
-        var webhookId = RowId.TryParse(job.WebhookId) ?? job.WebhookId;
-        var tenant = await statements.FirstAsync<string>(
-            transaction, WebhookSql.FindEndpointTenant, new { id = webhookId }, cancellationToken).ConfigureAwait(false)
-            ?? JamailHostOptions.DefaultTenant;
-        var now = clock.UnixMs();
-        var eventId = RowId.OfForeignEvent(job.DeliveryId);
-        var body = job.PayloadText is { } text ? Encoding.UTF8.GetBytes(text) : job.Payload!; // The caller has looked.
-        var stored = new
-        {
-            id = eventId,
-            tenant,
-            type = job.Event,
-            uid = (string?)null,
-            occurredAt = now,
-            now,
-            body = Encoding.UTF8.GetString(body),
-            sha256 = SHA256.HashData(body),
-            bytes = body.Length,
-        };
-        await statements.ExecuteAsync(transaction, WebhookSql.InsertEvent, stored, cancellationToken).ConfigureAwait(false);
-        var delivery = new
-        {
-            id,
-            compatId = id == job.DeliveryId ? null : job.DeliveryId,
-            eventId,
-            webhookId,
-            tenant,
-            type = job.Event,
-            status = (int)DeliveryStatus.Pending,
-            jobState = OutboxJobState.None,
-            jobDueAt = now,
-            now,
-            completedAt = (long?)null,
-        };
-        await statements.ExecuteAsync(transaction, WebhookSql.InsertDelivery, delivery, cancellationToken).ConfigureAwait(false);
-    }
+                // Two jobs of one delivery may meet in a group: only one of them can begin.
+                var firsts = wishes.DistinctBy(wish => wish.Row.Id).ToList();
+                var begun = await _rows.ClaimAsync(
+                    transaction,
+                    [.. firsts.Select(wish => new ClaimParameters(wish.Row.Id, wish.Row.Attempts, wish.Token, now + wish.Lease))],
+                    now,
+                    token).ConfigureAwait(false);
+                foreach (var wish in firsts.Where(wish => wish.Row.Status == (int)DeliveryStatus.Sending && begun.Contains(wish.Row.Id)))
+                {
+                    await _attempts.InsertLostAsync(transaction, wish.Row, wish.Lease, token).ConfigureAwait(false);
+                }
+
+                var granted = firsts.Where(wish => begun.Contains(wish.Row.Id)).Select(wish => wish.Token).ToHashSet(StringComparer.Ordinal);
+                return [.. wishes.Select(wish => granted.Contains(wish.Token))];
+            },
+            cancellationToken);
+
+    private sealed record Wish(ClaimRow Row, string Token, long Lease);
 }

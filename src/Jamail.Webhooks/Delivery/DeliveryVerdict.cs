@@ -12,6 +12,9 @@ internal enum DeliveryVerdict
     /// <summary>The receiver wants nothing more, ever.</summary>
     Gone,
 
-    /// <summary>Trying again would be refused again.</summary>
+    /// <summary>The receiver does not want this one.</summary>
+    Unwanted,
+
+    /// <summary>Trying again would be refused again, by ourselves.</summary>
     GiveUp,
 }

@@ -8,8 +8,8 @@ internal static class ResponseHead
     private const int MaxRead = 16 * 1024;
     private const int MaxKept = 4 * 1024;
 
-    /// <returns>The first 4 KiB as text; null when the body is empty.</returns>
-    public static async Task<string?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <returns>The first 4 KiB as text, null when the body is empty; and whether there was more.</returns>
+    public static async Task<(string? Text, bool IsTruncated)> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
@@ -17,7 +17,7 @@ internal static class ResponseHead
             var buffer = new byte[MaxRead];
             var read = await stream.ReadAtLeastAsync(buffer, MaxRead, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
-            return read == 0 ? null : Text(buffer.AsSpan(0, Math.Min(read, MaxKept)));
+            return read == 0 ? (null, false) : (Text(buffer.AsSpan(0, Math.Min(read, MaxKept))), read > MaxKept);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 
 namespace Jamail.Webhooks;
 
@@ -9,12 +8,10 @@ internal sealed class WebhookHttpClient : IDisposable
     private const int MaxHeaderKilobytes = 16;
 
     private readonly HttpMessageInvoker _http;
-    private readonly TimeSpan _timeout;
     private readonly TimeProvider _clock;
 
-    public WebhookHttpClient(GuardedConnector connector, IOptions<WebhooksOptions> options, TimeProvider clock)
+    public WebhookHttpClient(GuardedConnector connector, TimeProvider clock)
     {
-        _timeout = options.Value.Timeout;
         _clock = clock;
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -38,32 +35,45 @@ internal sealed class WebhookHttpClient : IDisposable
         Uri url,
         IEnumerable<KeyValuePair<string, string>> headers,
         ReadOnlyMemory<byte> body,
+        TimeSpan timeout,
         CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(_timeout, _clock);
+        using var deadline = new CancellationTokenSource(timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         using var request = Request(url, headers, body);
         var began = _clock.GetTimestamp();
         int? status = null;
+        string? head = null;
+        TimeSpan? firstByte = null;
         DeliveryAnswer answer;
         try
         {
             using var response = await _http.SendAsync(request, either.Token).ConfigureAwait(false);
             status = (int)response.StatusCode;
-            var head = await ResponseHead.ReadAsync(response, either.Token).ConfigureAwait(false);
+            firstByte = _clock.GetElapsedTime(began);
+            head = HeaderText.Of(response);
+            var (text, isTruncated) = await ResponseHead.ReadAsync(response, either.Token).ConfigureAwait(false);
             answer = new DeliveryAnswer
             {
-                Body = head,
+                Body = text,
+                IsBodyTruncated = isTruncated,
+                Wish = Wish(response),
                 Error = StatusText.Error(response),
                 RetryAfter = RetryAfter(response),
             };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            answer = FaultText.Answer(exception, status, _timeout);
+            answer = FaultText.Answer(exception, status, timeout);
         }
 
-        return answer with { StatusCode = status, Duration = _clock.GetElapsedTime(began) };
+        return answer with
+        {
+            StatusCode = status,
+            ResponseHeaders = head,
+            FirstByte = firstByte,
+            Duration = _clock.GetElapsedTime(began),
+        };
     }
 
     public void Dispose() => _http.Dispose();
@@ -85,6 +95,16 @@ internal sealed class WebhookHttpClient : IDisposable
 
         return request;
     }
+
+    private static ReceiverWish Wish(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("webhook-delivery", out var values)
+            ? values.ToString().Trim().ToUpperInvariant() switch
+            {
+                "DISABLE" => ReceiverWish.Disable,
+                "ABORT-MESSAGE" => ReceiverWish.AbortMessage,
+                _ => ReceiverWish.None,
+            }
+            : ReceiverWish.None;
 
     private DateTimeOffset? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

@@ -1,54 +1,49 @@
-using System.Globalization;
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Jamail.Webhooks;
 
 /// <summary>Signs and sends.</summary>
 internal sealed class WebhookRequests(
-    WebhookHttpClient http, TargetPolicy targets, IOptions<WebhooksOptions> options, TimeProvider clock)
+    WebhookHttpClient http, TargetPolicy targets, IOptions<WebhooksOptions> options, WebhookMetrics metrics, TimeProvider clock)
 {
     private static readonly string UserAgent = "Jamail-Webhooks/"
         + (typeof(WebhookRequests).Assembly.GetName().Version?.ToString(3) ?? "0");
 
-    /// <param name="url">Where to.</param>
-    /// <param name="eventId">The event; the same on every attempt.</param>
-    /// <param name="secrets">The secrets that sign, the current one first.</param>
-    /// <param name="body">The bytes.</param>
-    /// <param name="cancellationToken">The caller's stop.</param>
-    public async Task<DeliveryAnswer> SendAsync(
-        string url,
-        string eventId,
-        IReadOnlyList<WebhookSecret> secrets,
-        ReadOnlyMemory<byte> body,
-        CancellationToken cancellationToken)
+    public async Task<DeliveryAnswer> SendAsync(OutgoingWebhook webhook, CancellationToken cancellationToken)
     {
-        if (targets.Check(url, out var target) is { } problem)
+        if (targets.Check(webhook.Url, out var target) is { } problem)
         {
+            metrics.Blocked(DeliveryFault.BadUrl);
             return new DeliveryAnswer { Fault = DeliveryFault.BadUrl, Error = $"{problem.Rule} {problem.Fix}" };
         }
 
-        return await http.PostAsync(target, Headers($"msg_{eventId}", secrets, body), body, cancellationToken).ConfigureAwait(false);
-    }
-
-    private List<KeyValuePair<string, string>> Headers(
-        string messageId, IReadOnlyList<WebhookSecret> secrets, ReadOnlyMemory<byte> body)
-    {
         var settings = options.Value;
-        var seconds = clock.GetUtcNow().ToUnixTimeSeconds();
-        List<KeyValuePair<string, string>> headers =
-        [
-            new("user-agent", UserAgent),
-            new("webhook-id", messageId),
-            new("webhook-timestamp", seconds.ToString(CultureInfo.InvariantCulture)),
-        ];
-        if (settings.SignatureProfile != WebhookSignatureProfile.Hex)
+        using var activity = WebhooksTelemetry.Source.StartActivity("webhook send", ActivityKind.Client);
+        var headers = Headers(webhook, settings, activity);
+        var answer = await http.PostAsync(target, headers, webhook.Body, webhook.Timeout ?? settings.Timeout, cancellationToken)
+            .ConfigureAwait(false);
+        activity?.SetTag("http.response.status_code", answer.StatusCode);
+        activity?.SetStatus(answer.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        if (answer.Fault is DeliveryFault.BlockedAddress or DeliveryFault.BadUrl)
         {
-            headers.Add(new("webhook-signature", WebhookSigner.Standard(secrets, messageId, seconds, body)));
+            metrics.Blocked(answer.Fault);
         }
 
-        if (settings.SignatureProfile != WebhookSignatureProfile.Standard)
+        return answer with { RequestHeaders = HeaderText.Of(headers) };
+    }
+
+    private List<KeyValuePair<string, string>> Headers(OutgoingWebhook webhook, WebhooksOptions settings, Activity? activity)
+    {
+        List<KeyValuePair<string, string>> headers =
+        [
+            new(HeaderNames.UserAgent, UserAgent),
+            .. SignatureHeaders.Of(webhook, webhook.Profile ?? settings.SignatureProfile, settings.SignatureHeader, clock.GetUtcNow()),
+            .. webhook.Headers,
+        ];
+        if (settings.SendTraceParent && activity?.Id is { } trace)
         {
-            headers.Add(new(settings.SignatureHeader, WebhookSigner.Hex(secrets[0], body.Span)));
+            headers.Add(new("traceparent", trace));
         }
 
         return headers;

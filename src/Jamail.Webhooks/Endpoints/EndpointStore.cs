@@ -4,15 +4,24 @@ using Jamail.Shared;
 namespace Jamail.Webhooks;
 
 /// <summary>Endpoints in the database.</summary>
-internal sealed class EndpointStore(Database database, Statements statements, SecretColumn secrets, TimeProvider clock)
+internal sealed class EndpointStore(Database database, Statements statements, SecretStore secrets, TimeProvider clock)
 {
-    public Task<EndpointRow?> FindAsync(string? id, string tenant, CancellationToken cancellationToken) =>
-        id is null
-            ? Task.FromResult<EndpointRow?>(null)
-            : database.ReadAsync(
-                (connection, token) => statements.FirstAsync<EndpointRow>(
-                    connection, WebhookSql.FindEndpoint, new { id, tenant }, token),
-                cancellationToken);
+    /// <param name="id">An id, or the owner's name for the endpoint.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Null when there is none; a deleted one is found by its id.</returns>
+    public Task<EndpointRow?> FindAsync(string id, string tenant, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (connection, token) => statements.FirstAsync<EndpointRow>(
+                connection,
+                WebhookSql.FindEndpoint,
+                new { id = RowId.TryParse(id), uid = RowId.TryParse(id) is null ? id : null, tenant },
+                token),
+            cancellationToken);
+
+    /// <summary>As <see cref="FindAsync"/>, but not the deleted ones.</summary>
+    public async Task<EndpointRow?> FindLivingAsync(string id, string tenant, CancellationToken cancellationToken) =>
+        await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { Status: not EndpointRow.Deleted } row ? row : null;
 
     public Task<IReadOnlyList<EndpointRow>> ListAsync(
         string tenant, PageCursor after, int limit, CancellationToken cancellationToken) =>
@@ -21,48 +30,62 @@ internal sealed class EndpointStore(Database database, Statements statements, Se
                 connection, WebhookSql.ListEndpoints, new { tenant, at = after.At, id = after.Id, limit }, token),
             cancellationToken);
 
-    public Task<EndpointRow> InsertAsync(EndpointRow row, WebhookSecret secret, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (transaction, token) =>
-            {
-                var parameters = new
-                {
-                    id = row.Id,
-                    tenant = row.TenantId,
-                    url = row.Url,
-                    description = row.Description,
-                    events = row.EventTypes,
-                    status = row.Status,
-                    now = row.CreatedAt,
-                };
-                await statements.ExecuteAsync(transaction, WebhookSql.InsertEndpoint, parameters, token).ConfigureAwait(false);
-                await InsertSecretAsync(transaction, row.Id, secret, token).ConfigureAwait(false);
-                return row;
-            },
+    public Task<long> CountAsync(string tenant, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (connection, token) => statements.FirstAsync<long>(connection, WebhookSql.CountEndpoints, new { tenant }, token),
             cancellationToken);
 
-    public Task UpdateAsync(EndpointRow row, WebhookSecret? secret, CancellationToken cancellationToken) =>
+    /// <returns>False when the tenant has another one with the same name of its own.</returns>
+    public Task<bool> InsertAsync(EndpointRow row, WebhookSecret secret, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (transaction, token) =>
             {
-                var parameters = new
+                var isNew = await statements.ExecuteAsync(
+                    transaction, WebhookSql.InsertEndpoint, Parameters(row), token).ConfigureAwait(false) == 1;
+                if (isNew)
                 {
-                    id = row.Id,
-                    url = row.Url,
-                    description = row.Description,
-                    events = row.EventTypes,
-                    now = row.UpdatedAt,
-                };
-                await statements.ExecuteAsync(transaction, WebhookSql.UpdateEndpoint, parameters, token).ConfigureAwait(false);
-                if (secret is not null)
-                {
-                    await DeleteSecretsAsync(transaction, row.Id, token).ConfigureAwait(false);
-                    await InsertSecretAsync(transaction, row.Id, secret, token).ConfigureAwait(false);
+                    await secrets.InsertAsync(transaction, row.Id, secret, token).ConfigureAwait(false);
                 }
 
-                return true;
+                return isNew;
             },
             cancellationToken);
+
+    /// <returns>False when somebody changed the row since it was read.</returns>
+    public Task<bool> UpdateAsync(EndpointRow row, WebhookSecret? secret, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                var isMade = await statements.ExecuteAsync(
+                    transaction, WebhookSql.UpdateEndpoint, Parameters(row), token).ConfigureAwait(false) == 1;
+                if (isMade && secret is not null)
+                {
+                    await secrets.ReplaceAsync(transaction, row.Id, secret, token).ConfigureAwait(false);
+                }
+
+                return isMade;
+            },
+            cancellationToken);
+
+    public Task SetHeadersAsync(string id, byte[]? headers, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (transaction, token) => statements.ExecuteAsync(
+                transaction, WebhookSql.SetHeaders, new { id, headers, now = clock.UnixMs() }, token),
+            cancellationToken);
+
+    public Task ReviveAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                var parameters = new { id, now = clock.UnixMs() };
+                await statements.ExecuteAsync(transaction, WebhookSql.UnblockLanes, parameters, token).ConfigureAwait(false);
+                return await statements.ExecuteAsync(transaction, WebhookSql.ReviveEndpoint, parameters, token).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    public Task SetStatusAsync(string id, WebhookEndpointStatus status, string? reason, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (transaction, token) => SetStatusAsync(transaction, id, (int)status, reason, token), cancellationToken);
 
     /// <summary>Deletes an endpoint for its owner; its row stays for the history.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellationToken) =>
@@ -70,7 +93,7 @@ internal sealed class EndpointStore(Database database, Statements statements, Se
             async (transaction, token) =>
             {
                 await SetStatusAsync(transaction, id, EndpointRow.Deleted, null, token).ConfigureAwait(false);
-                await DeleteSecretsAsync(transaction, id, token).ConfigureAwait(false);
+                await secrets.DeleteAsync(transaction, id, token).ConfigureAwait(false);
                 return await DiscardAsync(transaction, id, token).ConfigureAwait(false);
             },
             cancellationToken);
@@ -83,22 +106,7 @@ internal sealed class EndpointStore(Database database, Statements statements, Se
         await DiscardAsync(transaction, id, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The secrets that sign now, the current one first.</summary>
-    public async Task<IReadOnlyList<WebhookSecret>> SecretsAsync(
-        DbTransaction transaction, string id, CancellationToken cancellationToken) =>
-        Read(await statements.QueryAsync<byte[]>(transaction, WebhookSql.ListSecrets, SecretsOf(id), cancellationToken)
-            .ConfigureAwait(false));
-
-    public async Task<IReadOnlyList<WebhookSecret>> SecretsAsync(string id, CancellationToken cancellationToken) =>
-        Read(await database.ReadAsync(
-            (connection, token) => statements.QueryAsync<byte[]>(connection, WebhookSql.ListSecrets, SecretsOf(id), token),
-            cancellationToken).ConfigureAwait(false));
-
-    private object SecretsOf(string id) => new { webhookId = id, now = clock.UnixMs() };
-
-    private List<WebhookSecret> Read(IReadOnlyList<byte[]> columns) => [.. columns.Select(secrets.Read)];
-
-    private Task<int> SetStatusAsync(
+    public Task<int> SetStatusAsync(
         DbTransaction transaction, string id, int status, string? reason, CancellationToken cancellationToken) =>
         statements.ExecuteAsync(
             transaction, WebhookSql.SetEndpointStatus, new { id, status, reason, now = clock.UnixMs() }, cancellationToken);
@@ -107,14 +115,26 @@ internal sealed class EndpointStore(Database database, Statements statements, Se
         statements.ExecuteAsync(
             transaction, WebhookSql.DiscardDeliveries, new { webhookId = id, now = clock.UnixMs() }, cancellationToken);
 
-    private Task<int> InsertSecretAsync(
-        DbTransaction transaction, string id, WebhookSecret secret, CancellationToken cancellationToken) =>
-        statements.ExecuteAsync(
-            transaction,
-            WebhookSql.InsertSecret,
-            new { id = Ids.New(clock), webhookId = id, key = secrets.Protect(secret), now = clock.UnixMs() },
-            cancellationToken);
-
-    private Task<int> DeleteSecretsAsync(DbTransaction transaction, string id, CancellationToken cancellationToken) =>
-        statements.ExecuteAsync(transaction, WebhookSql.DeleteSecrets, new { webhookId = id }, cancellationToken);
+    private static object Parameters(EndpointRow row) => new
+    {
+        id = row.Id,
+        tenant = row.TenantId,
+        uid = row.Uid,
+        version = row.Version,
+        url = row.Url,
+        description = row.Description,
+        events = row.EventTypes,
+        status = row.Status,
+        ownerEmail = row.OwnerEmail,
+        channels = row.Channels,
+        filter = row.Filter,
+        signatureProfile = row.SignatureProfile,
+        retrySchedule = row.RetrySchedule,
+        timeoutMs = row.TimeoutMs,
+        ratePerSecond = row.RatePerSecond,
+        maxInFlight = row.MaxInFlight,
+        ordering = row.Ordering,
+        blocks = row.Blocks,
+        now = row.UpdatedAt,
+    };
 }

@@ -1,18 +1,31 @@
+using System.Text;
 using System.Text.Json;
 using Jamail.Shared;
 
 namespace Jamail.Webhooks;
 
 /// <summary>Sends samples, so that the owner of an endpoint sees at once whether it works.</summary>
-internal sealed class TestSender(EndpointStore store, WebhookRequests requests, TimeProvider clock)
+internal sealed class TestSender(
+    SecretStore secrets, StaticHeaders headers, EventTypeStore types, WebhookRequests requests, TimeProvider clock)
 {
     public const string DefaultType = "webhook.test";
 
     public async Task<WebhookTestResult> SendAsync(EndpointRow endpoint, string eventType, CancellationToken cancellationToken)
     {
-        var secrets = await store.SecretsAsync(endpoint.Id, cancellationToken).ConfigureAwait(false);
-        var answer = await requests.SendAsync(
-            endpoint.Url, Ids.New(clock), secrets, Sample(eventType), cancellationToken).ConfigureAwait(false);
+        var living = await secrets.ListAsync(endpoint.Id, cancellationToken).ConfigureAwait(false);
+        var known = await types.FindAsync(endpoint.TenantId, eventType, cancellationToken).ConfigureAwait(false);
+        var sample = new OutgoingWebhook
+        {
+            Url = endpoint.Url,
+            EventId = Ids.New(clock),
+            EventType = eventType,
+            Secrets = [.. living.Select(one => one.Secret)],
+            Body = known?.Example is { } example ? CanonicalJson.From(Encoding.UTF8.GetBytes(example)) : Sample(eventType),
+            Profile = (WebhookSignatureProfile?)endpoint.SignatureProfile,
+            Timeout = endpoint.TimeoutMs is { } timeout ? TimeSpan.FromMilliseconds(timeout) : null,
+            Headers = headers.Read(endpoint.HeadersEnc),
+        };
+        var answer = await requests.SendAsync(sample, cancellationToken).ConfigureAwait(false);
         return new WebhookTestResult(answer.StatusCode, answer.Error, (long)answer.Duration.TotalMilliseconds, answer.Body);
     }
 

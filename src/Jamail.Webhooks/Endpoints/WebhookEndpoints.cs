@@ -1,11 +1,18 @@
 using Jamail.Queueing;
 using Jamail.Shared;
+using Microsoft.Extensions.Options;
 
 namespace Jamail.Webhooks;
 
 /// <inheritdoc cref="IWebhookEndpoints"/>
 internal sealed class WebhookEndpoints(
-    EndpointStore store, TargetPolicy targets, TestSender tests, TimeProvider clock) : IWebhookEndpoints
+    EndpointStore store,
+    TargetPolicy targets,
+    TestSender tests,
+    StaticHeaders headers,
+    EndpointGate gate,
+    IOptions<WebhooksOptions> options,
+    TimeProvider clock) : IWebhookEndpoints
 {
     public async Task<CreatedWebhookEndpoint> CreateAsync(
         NewWebhookEndpoint endpoint, string tenant, CancellationToken cancellationToken)
@@ -16,6 +23,10 @@ internal sealed class WebhookEndpoints(
         var events = input.Events(endpoint.Events);
         var secret = endpoint.Secret is { } text ? input.Secret(text) : WebhookSecret.Generate();
         input.CheckDescription(endpoint.Description);
+        input.CheckUid(endpoint.Uid);
+        var settings = endpoint.Settings ?? new WebhookEndpointSettings();
+        input.CheckSettings(settings);
+        await CheckCountAsync(input, tenant, cancellationToken).ConfigureAwait(false);
         input.ThrowIfAny();
 
         var now = clock.UnixMs();
@@ -23,6 +34,7 @@ internal sealed class WebhookEndpoints(
         {
             Id = Ids.New(clock),
             TenantId = tenant,
+            Uid = endpoint.Uid,
             Url = endpoint.Url,
             Description = endpoint.Description ?? "",
             EventTypes = events.ToColumn(),
@@ -30,12 +42,14 @@ internal sealed class WebhookEndpoints(
             CreatedAt = now,
             UpdatedAt = now,
         };
-        await store.InsertAsync(row, secret!, cancellationToken).ConfigureAwait(false); // Checked above.
-        return new CreatedWebhookEndpoint(row.ToEndpoint(), secret!);
+        row.Take(settings);
+        return await store.InsertAsync(row, secret!, cancellationToken).ConfigureAwait(false) // Checked above.
+            ? new CreatedWebhookEndpoint(row.ToEndpoint(), secret!)
+            : throw new InvalidInputException("uid", $"Another endpoint has the name '{endpoint.Uid}'.", "Choose another name.");
     }
 
     public async Task<WebhookEndpoint?> TryGetAsync(string id, string tenant, CancellationToken cancellationToken) =>
-        (await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false))?.ToEndpoint();
+        (await store.FindLivingAsync(id, tenant, cancellationToken).ConfigureAwait(false))?.ToEndpoint();
 
     public async Task<Page<WebhookEndpoint>> ListAsync(
         string? cursor, int pageSize, string tenant, CancellationToken cancellationToken)
@@ -49,7 +63,7 @@ internal sealed class WebhookEndpoints(
         string id, WebhookEndpointChange change, string tenant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is not { } row)
+        if (await store.FindLivingAsync(id, tenant, cancellationToken).ConfigureAwait(false) is not { } row)
         {
             return null;
         }
@@ -65,21 +79,76 @@ internal sealed class WebhookEndpoints(
         input.CheckDescription(change.Description);
         row.Description = change.Description ?? row.Description;
         var secret = change.Secret is { } text ? input.Secret(text) : null;
-        input.ThrowIfAny();
+        if (change.Settings is { } settings)
+        {
+            input.CheckSettings(settings);
+            row.Take(settings);
+        }
 
+        input.ThrowIfAny();
         row.UpdatedAt = clock.UnixMs();
-        await store.UpdateAsync(row, secret, cancellationToken).ConfigureAwait(false);
-        return row.ToEndpoint();
+        if (row.Version != (change.IfVersion ?? row.Version)
+            || !await store.UpdateAsync(row, secret, cancellationToken).ConfigureAwait(false))
+        {
+            throw new WebhookVersionException(row.Id);
+        }
+
+        return await TryGetAsync(row.Id, tenant, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<bool> TryDeleteAsync(string id, string tenant, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is not { } row)
+        if (await store.FindLivingAsync(id, tenant, cancellationToken).ConfigureAwait(false) is not { } row)
         {
             return false;
         }
 
         await store.DeleteAsync(row.Id, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    public async Task<WebhookEndpoint?> TrySetStatusAsync(
+        string id, WebhookEndpointStatus status, string tenant, CancellationToken cancellationToken)
+    {
+        if (status is not (WebhookEndpointStatus.Active or WebhookEndpointStatus.Paused or WebhookEndpointStatus.Disabled))
+        {
+            throw new InvalidInputException("status", $"An endpoint cannot be set to {status}.", "Enable, pause, disable or delete it.");
+        }
+
+        if (await store.FindLivingAsync(id, tenant, cancellationToken).ConfigureAwait(false) is not { } row)
+        {
+            return null;
+        }
+
+        if (status == WebhookEndpointStatus.Active)
+        {
+            await store.ReviveAsync(row.Id, cancellationToken).ConfigureAwait(false);
+            await gate.ForgetAsync(row.Id).ConfigureAwait(false);
+        }
+        else
+        {
+            await store.SetStatusAsync(row.Id, status, "Its owner did it.", cancellationToken).ConfigureAwait(false);
+        }
+
+        return await TryGetAsync(row.Id, tenant, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>?> TryGetHeadersAsync(
+        string id, string tenant, CancellationToken cancellationToken) =>
+        await store.FindLivingAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row ? StaticHeaders.Shown(headers.Read(row.HeadersEnc)) : null;
+
+    public async Task<bool> TrySetHeadersAsync(
+        string id, IReadOnlyDictionary<string, string?> given, bool keepOthers, string tenant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        if (await store.FindLivingAsync(id, tenant, cancellationToken).ConfigureAwait(false) is not { } row)
+        {
+            return false;
+        }
+
+        var all = StaticHeaders.Merge(keepOthers ? headers.Read(row.HeadersEnc) : new Dictionary<string, string>(), given);
+        headers.Check(all);
+        await store.SetHeadersAsync(row.Id, headers.Protect(all), cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -92,13 +161,18 @@ internal sealed class WebhookEndpoints(
             throw new InvalidInputException(problem);
         }
 
-        return await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
+        return await store.FindLivingAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
             ? await tests.SendAsync(row, type, cancellationToken).ConfigureAwait(false)
             : null;
     }
 
-    private async Task<EndpointRow?> FindAsync(string id, string tenant, CancellationToken cancellationToken) =>
-        await store.FindAsync(RowId.TryParse(id), tenant, cancellationToken).ConfigureAwait(false) is { Status: not EndpointRow.Deleted } row
-            ? row
-            : null;
+    private async Task CheckCountAsync(EndpointInput input, string tenant, CancellationToken cancellationToken)
+    {
+        var most = options.Value.MaxEndpointsPerTenant;
+        if (most > 0 && await store.CountAsync(tenant, cancellationToken).ConfigureAwait(false) >= most)
+        {
+            input.Problems.Add(new InputProblem(
+                "url", $"There are {most} endpoints already, which is the most.", "Delete one, or raise Jamail:Webhooks:MaxEndpointsPerTenant."));
+        }
+    }
 }

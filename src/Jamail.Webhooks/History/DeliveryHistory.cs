@@ -5,26 +5,57 @@ namespace Jamail.Webhooks;
 
 /// <inheritdoc cref="IDeliveryHistory"/>
 internal sealed class DeliveryHistory(
-    Database database, Statements statements, EndpointStore endpoints, DeliveryResend resend) : IDeliveryHistory
+    Database database,
+    Statements statements,
+    EndpointStore endpoints,
+    DeliveryResend resend,
+    DeliveryCancel cancel,
+    EndpointStats stats,
+    PayloadView payloads) : IDeliveryHistory
 {
-    public async Task<Page<WebhookDelivery>?> TryListAsync(
-        string webhookId, string? cursor, int pageSize, string tenant, CancellationToken cancellationToken)
+    public Task<Page<WebhookDelivery>?> TryListAsync(
+        string webhookId, string? cursor, int pageSize, string tenant, CancellationToken cancellationToken) =>
+        TryListAsync(new DeliveryQuery { WebhookId = webhookId, Cursor = cursor, PageSize = pageSize }, tenant, cancellationToken);
+
+    public async Task<Page<WebhookDelivery>?> TryListAsync(DeliveryQuery query, string tenant, CancellationToken cancellationToken)
     {
-        var after = Paging.Begin(cursor, pageSize);
-        if (await endpoints.FindAsync(RowId.TryParse(webhookId), tenant, cancellationToken).ConfigureAwait(false) is not { } endpoint)
+        ArgumentNullException.ThrowIfNull(query);
+        var after = Paging.Begin(query.Cursor, query.PageSize);
+        if (query.CodeClass is < 1 or > 5)
         {
-            return null;
+            throw new InvalidInputException("code", $"{query.CodeClass} is not the first digit of a status code.", "Give 1 to 5.");
         }
 
+        string? webhookId = null;
+        if (query.WebhookId is { } asked)
+        {
+            webhookId = (await endpoints.FindAsync(asked, tenant, cancellationToken).ConfigureAwait(false))?.Id;
+            if (webhookId is null)
+            {
+                return null;
+            }
+        }
+
+        var parameters = new
+        {
+            tenant,
+            webhookId,
+            eventId = query.EventId is null ? null : RowId.TryParse(query.EventId) ?? query.EventId,
+            status = (int?)query.Status,
+            codeFrom = query.CodeClass * 100,
+            codeTo = (query.CodeClass * 100) + 99,
+            type = query.EventType,
+            since = query.Since?.ToUnixTimeMilliseconds(),
+            until = query.Until?.ToUnixTimeMilliseconds(),
+            at = after.At,
+            id = after.Id,
+            limit = query.PageSize + 1,
+        };
         var rows = await database.ReadAsync(
-            (connection, token) => statements.QueryAsync<DeliveryRow>(
-                connection,
-                WebhookSql.ListDeliveries,
-                new { webhookId = endpoint.Id, tenant, at = after.At, id = after.Id, limit = pageSize + 1 },
-                token),
+            (connection, token) => statements.QueryAsync<DeliveryRow>(connection, WebhookSql.ListDeliveries, parameters, token),
             cancellationToken).ConfigureAwait(false);
         var attempts = await AttemptsAsync(rows, cancellationToken).ConfigureAwait(false);
-        return Paging.End(rows, pageSize, row => row.ToDelivery(attempts[row.Id]), row => new PageCursor(row.CreatedAt, row.Id));
+        return Paging.End(rows, query.PageSize, row => row.ToDelivery(attempts[row.Id]), row => new PageCursor(row.CreatedAt, row.Id));
     }
 
     public async Task<WebhookDelivery?> TryGetAsync(string id, string tenant, CancellationToken cancellationToken)
@@ -38,10 +69,35 @@ internal sealed class DeliveryHistory(
         return row.ToDelivery(attempts[row.Id]);
     }
 
+    public async Task<DeliveryAttemptDetails?> TryGetAttemptAsync(string id, string tenant, CancellationToken cancellationToken)
+    {
+        var row = RowId.TryParse(id) is not { } attemptId
+            ? null
+            : await database.ReadAsync(
+                (connection, token) => statements.FirstAsync<AttemptRow>(
+                    connection, WebhookSql.FindAttempt, new { id = attemptId, tenant }, token),
+                cancellationToken).ConfigureAwait(false);
+        return row is null
+            ? null
+            : new DeliveryAttemptDetails(
+                row.ToAttempt(), await payloads.HeadAsync(row.EventId, tenant, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async Task<WebhookStats?> TryGetStatsAsync(
+        string webhookId, DateTimeOffset since, string tenant, CancellationToken cancellationToken) =>
+        await endpoints.FindLivingAsync(webhookId, tenant, cancellationToken).ConfigureAwait(false) is { } row
+            ? await stats.SumAsync(row, since, cancellationToken).ConfigureAwait(false)
+            : null;
+
     public async Task<ResendResult> ResendAsync(string id, string tenant, CancellationToken cancellationToken) =>
         await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
             ? await resend.ResendAsync(row, tenant, cancellationToken).ConfigureAwait(false)
             : ResendResult.NotFound;
+
+    public async Task<CancelResult> CancelAsync(string id, string tenant, CancellationToken cancellationToken) =>
+        await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
+            ? await cancel.CancelAsync(row, cancellationToken).ConfigureAwait(false)
+            : CancelResult.NotFound;
 
     private Task<DeliveryRow?> FindAsync(string id, string tenant, CancellationToken cancellationToken) =>
         database.ReadAsync(

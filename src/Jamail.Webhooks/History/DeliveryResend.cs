@@ -23,6 +23,11 @@ internal sealed class DeliveryResend(
             return ResendResult.EndpointDeleted;
         }
 
+        if (row.IsExpunged == 1)
+        {
+            return ResendResult.PayloadGone;
+        }
+
         return (DeliveryStatus)row.Status switch
         {
             DeliveryStatus.Pending or DeliveryStatus.Sending => ResendResult.InFlight,
@@ -34,9 +39,13 @@ internal sealed class DeliveryResend(
     /// <summary>The job waits for its next attempt: that one is made now.</summary>
     private async Task<ResendResult> HastenAsync(string id, CancellationToken cancellationToken)
     {
-        var waiting = await database.ReadAsync(
-            (connection, token) => statements.FirstAsync<OutboxDelivery>(
-                connection, WebhookSql.LoadOutbox, new { ids = new[] { id } }, token),
+        var waiting = await database.WriteAsync(
+            async (transaction, token) =>
+            {
+                await statements.ExecuteAsync(transaction, WebhookSql.HastenDelivery, new { id }, token).ConfigureAwait(false);
+                return await statements.FirstAsync<OutboxDelivery>(
+                    transaction, WebhookSql.LoadOutbox, new { ids = new[] { id } }, token).ConfigureAwait(false);
+            },
             cancellationToken).ConfigureAwait(false);
         try
         {

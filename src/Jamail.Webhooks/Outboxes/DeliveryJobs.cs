@@ -7,7 +7,7 @@ namespace Jamail.Webhooks;
 
 /// <summary>Makes the jobs of deliveries.</summary>
 internal sealed class DeliveryJobs(
-    SecretColumn secrets, RetrySchedule schedule, IOptions<WebhooksOptions> options, TimeProvider clock)
+    SecretColumn secrets, RetrySchedules schedules, IOptions<WebhooksOptions> options, TimeProvider clock)
 {
     public const string Prefix = "whd";
     public const string CompleteName = "deliver-webhook";
@@ -32,7 +32,7 @@ internal sealed class DeliveryJobs(
 
     private JobOptions Options(OutboxDelivery row)
     {
-        var waits = row.Resend == 1 ? [] : schedule.After(row.Attempts);
+        var waits = row.Resend == 1 ? [] : schedules.Of(row.RetrySchedule).After(row.Attempts, row.Id);
         var wait = (row.NextAttemptAt ?? 0) - clock.GetUtcNow().ToUnixTimeMilliseconds();
         return new JobOptions
         {

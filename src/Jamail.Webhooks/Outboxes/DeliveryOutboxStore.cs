@@ -27,7 +27,13 @@ internal sealed class DeliveryOutboxStore(Database database, Statements statemen
                 foreach (var finding in findings)
                 {
                     var (name, parameters) = Settlement(finding, now);
-                    await statements.ExecuteAsync(transaction, name, parameters, token).ConfigureAwait(false);
+                    if (await statements.FirstAsync<string>(transaction, name, parameters, token).ConfigureAwait(false) is { } lane)
+                    {
+                        // Another worker ended the first of an order: the next one wants its job now.
+                        await statements.ExecuteAsync(transaction, WebhookSql.LockLane, new { lane }, token).ConfigureAwait(false);
+                        await statements.ExecuteAsync(
+                            transaction, WebhookSql.AdvanceLane, new { lane, now, jobDueAt = now }, token).ConfigureAwait(false);
+                    }
                 }
 
                 return findings.Count;
@@ -58,7 +64,7 @@ internal sealed class DeliveryOutboxStore(Database database, Statements statemen
     };
 
     private static (string Name, object Parameters) Ended(OutboxFinding finding, DeliveryStatus status, long now) =>
-        (WebhookSql.SettleDelivery, new { id = finding.Id, status = (int)status, at = finding.At, now });
+        (WebhookSql.SettleDelivery, new { id = finding.Id, seq = finding.JobSeq, status = (int)status, at = finding.At, now });
 
     private Task<int> ExecuteAsync(string name, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(

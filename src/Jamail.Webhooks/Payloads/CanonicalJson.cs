@@ -14,7 +14,7 @@ namespace Jamail.Webhooks;
 /// </summary>
 internal sealed class CanonicalJson
 {
-    private const int MaxDepth = 256;
+    public const int MaxDepth = 256;
     private const string Field = "payload";
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };

@@ -1,12 +1,15 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Text;
 using Jamail.Queueing;
 using Jamail.Shared;
+using Microsoft.Extensions.Options;
 
 namespace Jamail.Webhooks;
 
 /// <summary>Events and the deliveries they start with.</summary>
-internal sealed class EventStore(Statements statements, OutboxSettings settings, TimeProvider clock)
+internal sealed class EventStore(
+    Statements statements, LaneStore lanes, OutboxSettings settings, IOptions<WebhooksOptions> options, TimeProvider clock)
 {
     /// <returns>Null when the event is new; else what was published before under the caller's id.</returns>
     /// <exception cref="IdempotencyException">The caller's id was used for another event.</exception>
@@ -14,13 +17,19 @@ internal sealed class EventStore(Statements statements, OutboxSettings settings,
         DbTransaction transaction, EventToPublish published, CancellationToken cancellationToken)
     {
         var now = clock.UnixMs();
+        var about = published.Options;
         var parameters = new
         {
             id = published.Id,
-            tenant = published.Options.Tenant,
+            tenant = about.Tenant,
             type = published.Type,
-            uid = published.Options.EventId,
-            occurredAt = published.Options.OccurredAt?.ToUnixTimeMilliseconds() ?? now,
+            uid = about.EventId,
+            orderingKey = about.OrderingKey,
+            channels = TextList.ToColumn(about.Channels),
+            tags = TextList.ToColumn(about.Tags),
+            trace = Activity.Current?.Id,
+            occurredAt = about.OccurredAt?.ToUnixTimeMilliseconds() ?? now,
+            payloadExpiresAt = now + (long)(about.KeepPayload ?? options.Value.KeepPayloads).TotalMilliseconds,
             now,
             body = Encoding.UTF8.GetString(published.Body),
             sha256 = published.Sha256,
@@ -36,33 +45,44 @@ internal sealed class EventStore(Statements statements, OutboxSettings settings,
     /// <param name="published">The event.</param>
     /// <param name="isOwn">Whether the caller adds the jobs itself right after the commit.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>How many endpoints get it, and the deliveries that want a job.</returns>
+    /// <returns>How many endpoints get it, and the deliveries that want a job now.</returns>
     public async Task<(int Total, IReadOnlyList<OutboxDelivery> Rows)> FanOutAsync(
         DbTransaction transaction, EventToPublish published, bool isOwn, CancellationToken cancellationToken)
     {
         var subscribers = await statements.QueryAsync<SubscriberRow>(
             transaction, WebhookSql.ListSubscribers, new { tenant = published.Options.Tenant }, cancellationToken).ConfigureAwait(false);
+        using var matcher = new EventMatcher(published.Type, published.Body, published.Options.Channels);
         var rows = new List<OutboxDelivery>();
+        var total = 0;
         foreach (var endpoint in subscribers)
         {
-            if (EventFilter.Parse(endpoint.EventTypes).Takes(published.Type))
+            if (endpoint.Id == published.ExceptWebhookId || !matcher.IsTakenBy(endpoint))
             {
-                var row = await InsertAsync(transaction, published, endpoint, isOwn, cancellationToken).ConfigureAwait(false);
-                if (endpoint.Status == (int)WebhookEndpointStatus.Active)
-                {
-                    rows.Add(row);
-                }
+                continue;
+            }
+
+            var row = await InsertAsync(transaction, published, endpoint, isOwn, cancellationToken).ConfigureAwait(false);
+            total += endpoint.Status == (int)WebhookEndpointStatus.Active ? 1 : 0;
+            if (row is not null)
+            {
+                rows.Add(row);
             }
         }
 
-        return (rows.Count, rows);
+        return (total, rows);
     }
 
-    private async Task<OutboxDelivery> InsertAsync(
+    /// <returns>Null when the delivery wants no job now: it is skipped, or waits for those before it.</returns>
+    public async Task<OutboxDelivery?> InsertAsync(
         DbTransaction transaction, EventToPublish published, SubscriberRow endpoint, bool isOwn, CancellationToken cancellationToken)
     {
         var now = clock.UnixMs();
         var isActive = endpoint.Status == (int)WebhookEndpointStatus.Active;
+        var lane = LaneStore.Of(endpoint.Id, endpoint.Ordering, published.Options.OrderingKey);
+        (long Seq, bool IsHead)? place = lane is not null
+            ? await lanes.JoinAsync(transaction, lane, endpoint.Id, cancellationToken).ConfigureAwait(false)
+            : null;
+        var wantsJob = isActive && place?.IsHead != false;
         var jobDueAt = isOwn ? now + (long)settings.ConfirmWithin.TotalMilliseconds : now;
         var row = new OutboxDelivery
         {
@@ -74,6 +94,7 @@ internal sealed class EventStore(Statements statements, OutboxSettings settings,
             Body = Encoding.UTF8.GetString(published.Body),
             Url = endpoint.Url,
             Key = endpoint.Key,
+            RetrySchedule = endpoint.RetrySchedule,
         };
         var parameters = new
         {
@@ -84,13 +105,16 @@ internal sealed class EventStore(Statements statements, OutboxSettings settings,
             tenant = published.Options.Tenant,
             type = published.Type,
             status = (int)(isActive ? DeliveryStatus.Pending : DeliveryStatus.Skipped),
-            jobState = isActive ? OutboxJobState.Wanted : OutboxJobState.None,
+            lane,
+            seq = place?.Seq,
+            origin = AttemptOrigin.Schedule,
+            jobState = wantsJob ? OutboxJobState.Wanted : OutboxJobState.None,
             jobDueAt,
             now,
             completedAt = isActive ? (long?)null : now,
         };
         await statements.ExecuteAsync(transaction, WebhookSql.InsertDelivery, parameters, cancellationToken).ConfigureAwait(false);
-        return row;
+        return wantsJob ? row : null;
     }
 
     private async Task<PublishedEvent> FindAsync(

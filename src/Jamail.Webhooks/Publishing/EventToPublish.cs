@@ -1,4 +1,13 @@
+using System.Security.Cryptography;
+
 namespace Jamail.Webhooks;
 
 /// <summary>An event that passed every check.</summary>
-internal sealed record EventToPublish(string Id, string Type, byte[] Body, byte[] Sha256, PublishOptions Options);
+internal sealed record EventToPublish(string Id, string Type, byte[] Body, byte[] Sha256, PublishOptions Options)
+{
+    /// <summary>The endpoint that does not get it, because it is about that endpoint; null for none.</summary>
+    public string? ExceptWebhookId { get; init; }
+
+    public static EventToPublish Of(string id, string type, byte[] body, PublishOptions options) =>
+        new(id, type, body, SHA256.HashData(body), options);
+}

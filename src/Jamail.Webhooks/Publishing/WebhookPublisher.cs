@@ -1,7 +1,11 @@
 using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Jamail.Queueing;
 using Jamail.Shared;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Jamail.Webhooks;
@@ -10,12 +14,17 @@ namespace Jamail.Webhooks;
 internal sealed class WebhookPublisher(
     Database database,
     EventStore events,
+    EventTypeStore types,
+    IdempotencyKeys idempotency,
     CommitSignal signal,
     Outbox<OutboxDelivery> outbox,
+    WebhookMetrics metrics,
     IOptions<WebhooksOptions> options,
-    TimeProvider clock) : IWebhookPublisher
+    TimeProvider clock,
+    ILogger<WebhookPublisher> logger) : IWebhookPublisher
 {
-    private const int MaxEventId = 128;
+    private const string Route = "webhook-event";
+    private const int AdvisedBytes = 20 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public async Task<PublishedEvent> PublishAsync<TPayload>(
@@ -25,10 +34,15 @@ internal sealed class WebhookPublisher(
         DbTransaction? transaction,
         CancellationToken cancellationToken)
     {
-        var accepted = Check(eventType, payload, publishing ?? new PublishOptions());
+        using var activity = WebhooksTelemetry.Source.StartActivity("webhook publish", ActivityKind.Producer);
+        activity?.SetTag("jamail.webhook.event.type", eventType);
+        var accepted = await CheckAsync(eventType, payload, publishing ?? new PublishOptions(), cancellationToken).ConfigureAwait(false);
+        IdempotencyScope? scope = accepted.Options.IdempotencyKey is { } key ? new(accepted.Options.Tenant, Route, key) : null;
+        using var entered = scope is { } own ? idempotency.Enter(own) : null;
         var (published, rows) = await database.WriteAsync(
-            transaction, (writing, token) => WriteAsync(writing, accepted, isOwn: transaction is null, token), cancellationToken)
+            transaction, (writing, token) => WriteAsync(writing, accepted, scope, isOwn: transaction is null, token), cancellationToken)
             .ConfigureAwait(false);
+        activity?.SetTag("jamail.webhook.event", published.Id);
         if (transaction is null)
         {
             await Task.WhenAll(rows.Select(row => outbox.AddNowAsync(row, Patience, cancellationToken))).ConfigureAwait(false);
@@ -37,20 +51,11 @@ internal sealed class WebhookPublisher(
         return published;
     }
 
-    private EventToPublish Check<TPayload>(string eventType, TPayload payload, PublishOptions publishing)
+    private async Task<EventToPublish> CheckAsync<TPayload>(
+        string eventType, TPayload payload, PublishOptions about, CancellationToken cancellationToken)
     {
         var problems = new List<InputProblem>();
-        if (EventType.Problem(eventType, "type") is { } problem)
-        {
-            problems.Add(problem);
-        }
-
-        if (publishing.EventId is { } id && (id.Length is 0 or > MaxEventId || id.Any(character => character is <= ' ' or > '~')))
-        {
-            problems.Add(new InputProblem(
-                "eventId", "It is empty, too long or holds other characters.", $"Give 1 to {MaxEventId} visible ASCII characters."));
-        }
-
+        PublishRules.Check(eventType, about, problems);
         byte[] body = [];
         try
         {
@@ -61,17 +66,38 @@ internal sealed class WebhookPublisher(
             problems.AddRange(exception.Problems);
         }
 
-        return problems.Count == 0
-            ? new EventToPublish(Ids.New(clock), eventType, body, SHA256.HashData(body), publishing)
-            : throw new InvalidInputException(problems);
+        if (problems.Count == 0)
+        {
+            await types.CheckAsync(about.Tenant, eventType, body, problems, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputException(problems);
+        }
+
+        metrics.Published(body.Length);
+        if (body.Length > AdvisedBytes)
+        {
+            logger.PayloadLarge(eventType, body.Length, AdvisedBytes);
+        }
+
+        return EventToPublish.Of(Ids.New(clock), eventType, body, about);
     }
 
     private async Task<(PublishedEvent Published, IReadOnlyList<OutboxDelivery> Rows)> WriteAsync(
-        DbTransaction transaction, EventToPublish accepted, bool isOwn, CancellationToken cancellationToken)
+        DbTransaction transaction, EventToPublish accepted, IdempotencyScope? scope, bool isOwn, CancellationToken cancellationToken)
     {
+        var fingerprint = Fingerprint(accepted);
+        if (scope is { } key && await idempotency.FindAsync(transaction, key, fingerprint, cancellationToken).ConfigureAwait(false) is { } told)
+        {
+            var parts = told.Split(' ');
+            return (new PublishedEvent(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture)) { IsRepeat = true }, []);
+        }
+
         if (await events.TryInsertAsync(transaction, accepted, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
-            return (earlier, []);
+            return (earlier with { IsRepeat = true }, []);
         }
 
         var (total, rows) = await events.FanOutAsync(transaction, accepted, isOwn, cancellationToken).ConfigureAwait(false);
@@ -80,6 +106,19 @@ internal sealed class WebhookPublisher(
             await signal.AnnounceAsync(transaction, cancellationToken).ConfigureAwait(false);
         }
 
+        if (scope is { } first)
+        {
+            await idempotency.StoreAsync(transaction, first, fingerprint, $"{accepted.Id} {total}", cancellationToken).ConfigureAwait(false);
+        }
+
         return (new PublishedEvent(accepted.Id, total), rows);
+    }
+
+    private static byte[] Fingerprint(EventToPublish accepted)
+    {
+        var about = accepted.Options;
+        string?[] parts =
+            [accepted.Type, about.EventId, about.OrderingKey, TextList.ToColumn(about.Channels), TextList.ToColumn(about.Tags), Convert.ToHexString(accepted.Sha256)];
+        return SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
     }
 }

@@ -14,21 +14,9 @@ internal static class WebhookSigner
     /// <summary>HMAC-SHA256 over <c>id.timestamp.body</c>, as Standard Webhooks has it.</summary>
     public static string Standard(WebhookSecret secret, string id, long unixSeconds, ReadOnlySpan<byte> body)
     {
-        var head = string.Create(CultureInfo.InvariantCulture, $"{id}.{unixSeconds}.");
-        var headBytes = Encoding.UTF8.GetByteCount(head);
-        var signed = ArrayPool<byte>.Shared.Rent(headBytes + body.Length);
-        try
-        {
-            Encoding.UTF8.GetBytes(head, signed);
-            body.CopyTo(signed.AsSpan(headBytes));
-            Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-            HMACSHA256.HashData(secret.Key, signed.AsSpan(0, headBytes + body.Length), mac);
-            return StandardVersion + Convert.ToBase64String(mac);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(signed);
-        }
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Hash(secret.Key, string.Create(CultureInfo.InvariantCulture, $"{id}.{unixSeconds}."), body, mac);
+        return StandardVersion + Convert.ToBase64String(mac);
     }
 
     /// <summary>One value for each live secret, newest first, so that a receiver with either accepts.</summary>
@@ -43,5 +31,34 @@ internal static class WebhookSigner
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(secret.TextKey, body, mac);
         return HexScheme + Convert.ToHexStringLower(mac);
+    }
+
+    /// <summary>Hex HMAC-SHA256 over <c>timestamp.body</c>, keyed with the secret's text, as Stripe has it.</summary>
+    public static string TimestampedHex(WebhookSecret secret, long unixSeconds, ReadOnlySpan<byte> body)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Hash(secret.TextKey, string.Create(CultureInfo.InvariantCulture, $"{unixSeconds}."), body, mac);
+        return Convert.ToHexStringLower(mac);
+    }
+
+    /// <summary>The time and one <c>v1</c> for each live secret.</summary>
+    public static string Timestamped(IReadOnlyList<WebhookSecret> secrets, long unixSeconds, ReadOnlyMemory<byte> body) =>
+        string.Create(CultureInfo.InvariantCulture, $"t={unixSeconds}")
+        + string.Concat(secrets.Select(secret => $",v1={TimestampedHex(secret, unixSeconds, body.Span)}"));
+
+    private static void Hash(ReadOnlySpan<byte> key, string head, ReadOnlySpan<byte> body, Span<byte> mac)
+    {
+        var headBytes = Encoding.UTF8.GetByteCount(head);
+        var signed = ArrayPool<byte>.Shared.Rent(headBytes + body.Length);
+        try
+        {
+            Encoding.UTF8.GetBytes(head, signed);
+            body.CopyTo(signed.AsSpan(headBytes));
+            HMACSHA256.HashData(key, signed.AsSpan(0, headBytes + body.Length), mac);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(signed);
+        }
     }
 }

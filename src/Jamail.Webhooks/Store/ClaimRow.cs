@@ -1,7 +1,7 @@
 namespace Jamail.Webhooks;
 
 /// <summary>A delivery as a worker needs it.</summary>
-internal sealed class ClaimRow
+internal sealed class ClaimRow : EndpointTerms
 {
     public string Id { get; set; } = "";
 
@@ -19,10 +19,40 @@ internal sealed class ClaimRow
 
     public long? ClaimUntil { get; set; }
 
+    /// <summary>1 when a person asked for one attempt.</summary>
     public int Resend { get; set; }
 
-    /// <summary>Null when the endpoint never was in the database.</summary>
+    public int Origin { get; set; }
+
+    public string? Lane { get; set; }
+
+    public long? NotBefore { get; set; }
+
+    public long CreatedAt { get; set; }
+
+    /// <summary>The publisher's trace; null when it had none.</summary>
+    public string? Trace { get; set; }
+
+    /// <summary>Null, as all that follows, when the endpoint never was in the database.</summary>
     public string? Url { get; set; }
 
     public int? EndpointStatus { get; set; }
+
+    public int? EndpointVersion { get; set; }
+
+    public string? Uid { get; set; }
+
+    public string? OwnerEmail { get; set; }
+
+    public string? Description { get; set; }
+
+    public byte[]? HeadersEnc { get; set; }
+
+    public int? Blocks { get; set; }
+
+    public int? ConsecutiveFailures { get; set; }
+
+    public long? LastSuccessAt { get; set; }
+
+    public int? AlertStep { get; set; }
 }

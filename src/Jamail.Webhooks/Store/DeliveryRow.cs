@@ -13,6 +13,11 @@ internal sealed class DeliveryRow
 
     public int Status { get; set; }
 
+    public string? Lane { get; set; }
+
+    /// <summary>1 when there is nothing left to send.</summary>
+    public int IsExpunged { get; set; }
+
     public long? NextAttemptAt { get; set; }
 
     public long CreatedAt { get; set; }

@@ -9,7 +9,7 @@ internal sealed class OutboxDelivery : OutboxRow
 
     public string EventType { get; set; } = "";
 
-    /// <summary>Attempts made.</summary>
+    /// <summary>Attempts of the present schedule that were made.</summary>
     public int Attempts { get; set; }
 
     /// <summary>1 when the job makes one attempt only.</summary>
@@ -23,6 +23,9 @@ internal sealed class OutboxDelivery : OutboxRow
 
     /// <summary>Null when the endpoint is no longer, or never was, in the database.</summary>
     public string? Url { get; set; }
+
+    /// <summary>As the endpoint has it; null: the host's.</summary>
+    public string? RetrySchedule { get; set; }
 
     /// <summary>The current secret, protected; null as the URL is.</summary>
     public byte[]? Key { get; set; }

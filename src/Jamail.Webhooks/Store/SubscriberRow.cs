@@ -9,7 +9,15 @@ internal sealed class SubscriberRow
 
     public string EventTypes { get; set; } = "";
 
+    public string? Channels { get; set; }
+
+    public string? Filter { get; set; }
+
     public int Status { get; set; }
+
+    public int Ordering { get; set; }
+
+    public string? RetrySchedule { get; set; }
 
     /// <summary>The current secret, protected.</summary>
     public byte[] Key { get; set; } = [];

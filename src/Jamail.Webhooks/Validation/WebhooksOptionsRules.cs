@@ -11,9 +11,6 @@ internal sealed class WebhooksOptionsRules : IValidateOptions<WebhooksOptions>
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(7);
 
-    private static readonly string[] TakenHeaders =
-        ["host", "content-length", "content-type", "connection", "user-agent", "webhook-id", "webhook-timestamp", "webhook-signature"];
-
     public ValidateOptionsResult Validate(string? name, WebhooksOptions options)
     {
         List<string> failures =
@@ -22,7 +19,7 @@ internal sealed class WebhooksOptionsRules : IValidateOptions<WebhooksOptions>
             .. options.AllowedNetworks.Select(AllowedNetworks.Problem).OfType<string>().Select(problem => $"{Section}AllowedNetworks: {problem}"),
             .. options.AllowedPorts.Select(PortRanges.Problem).OfType<string>().Select(problem => $"{Section}AllowedPorts: {problem}"),
         ];
-        if (!IsToken(options.SignatureHeader) || TakenHeaders.Contains(options.SignatureHeader, StringComparer.OrdinalIgnoreCase))
+        if (!HeaderNames.IsToken(options.SignatureHeader) || HeaderNames.IsTaken(options.SignatureHeader))
         {
             failures.Add(
                 $"{Section}SignatureHeader is '{options.SignatureHeader}' but must be the name of a header that no other part of the request uses; the default is X-Jamail-Signature.");
@@ -30,7 +27,22 @@ internal sealed class WebhooksOptionsRules : IValidateOptions<WebhooksOptions>
 
         if (!Enum.IsDefined(options.SignatureProfile))
         {
-            failures.Add($"{Section}SignatureProfile is {(int)options.SignatureProfile} but must be Standard, Hex or Dual.");
+            failures.Add($"{Section}SignatureProfile is {(int)options.SignatureProfile} but must be one of {string.Join(", ", Enum.GetNames<WebhookSignatureProfile>())}.");
+        }
+
+        if (!Enum.IsDefined(options.Schedule))
+        {
+            failures.Add($"{Section}Schedule is {(int)options.Schedule} but must be Compat or Standard.");
+        }
+
+        if (options.DisableAfter != TimeSpan.Zero && (options.DisableAfter < TimeSpan.FromSeconds(1) || options.DisableAfter > TimeSpan.FromDays(365)))
+        {
+            failures.Add($"{Section}DisableAfter is {options.DisableAfter} but must be 1 second to 365 days; zero never disables.");
+        }
+
+        if (options.CircuitOpenAtMost < options.CircuitOpen)
+        {
+            failures.Add($"{Section}CircuitOpenAtMost is {options.CircuitOpenAtMost} but must be at least CircuitOpen ({options.CircuitOpen}).");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -48,7 +60,4 @@ internal sealed class WebhooksOptionsRules : IValidateOptions<WebhooksOptions>
             yield return $"{Section}RetrySchedule holds {wait}, and a wait is from zero to 7 days; write 00:05:00 for 5 minutes.";
         }
     }
-
-    private static bool IsToken(string? text) =>
-        text is { Length: > 0 } && text.All(character => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character));
 }

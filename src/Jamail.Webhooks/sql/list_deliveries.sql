@@ -1,10 +1,17 @@
--- list_deliveries: the deliveries of an endpoint, newest first.
--- params: webhookId, tenant, at and id (after this row), limit
+-- list_deliveries: deliveries of a tenant, newest first.
+-- params: tenant, webhookId, eventId, status, codeFrom, codeTo, type, since, until (each null for all), at and id (after this row), limit
 -- returns: DeliveryRow
-select d.id as Id, d.event_id as EventId, d.webhook_id as WebhookId, d.event_type as EventType, d.status as Status,
+select d.id as Id, d.event_id as EventId, d.webhook_id as WebhookId, d.event_type as EventType, d.status as Status, d.lane as Lane,
   d.next_attempt_at as NextAttemptAt, d.created_at as CreatedAt, d.completed_at as CompletedAt
 from {t}webhook_delivery d
-where d.webhook_id = @webhookId and d.tenant_id = @tenant
+where d.tenant_id = @tenant
+  and (@webhookId is null or d.webhook_id = @webhookId)
+  and (@eventId is null or d.event_id = @eventId)
+  and (@status is null or d.status = @status)
+  and (@codeFrom is null or d.last_status_code between @codeFrom and @codeTo)
+  and (@type is null or d.event_type = @type)
+  and (@since is null or d.created_at >= @since)
+  and (@until is null or d.created_at < @until)
   and (d.created_at < @at or (d.created_at = @at and d.id < @id))
 order by d.created_at desc, d.id desc
 limit @limit

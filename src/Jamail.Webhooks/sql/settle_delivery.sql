@@ -1,5 +1,7 @@
 -- settle_delivery: another worker ended the job. What was wanted later, or is held by a worker of ours, stays as it is.
--- params: id, status, at, now
+-- params: id, seq (of the job; null for the present one), status, at, now
+-- returns: lane, when it was settled
 update {t}webhook_delivery
 set status = @status, job_state = 0, next_attempt_at = null, claim_token = null, claim_until = null, completed_at = @at
-where id = @id and status in (0, 2, 3) and job_wanted_at <= @at and (claim_until is null or claim_until <= @now)
+where id = @id and (@seq is null or job_seq = @seq) and status in (0, 2, 3) and job_wanted_at <= @at and (claim_until is null or claim_until <= @now)
+returning lane

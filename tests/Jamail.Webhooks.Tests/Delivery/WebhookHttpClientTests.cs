@@ -84,9 +84,9 @@ public sealed class WebhookHttpClientTests
     public async Task A_dripping_body_ends_at_the_deadline_of_the_whole_attempt()
     {
         await using var sink = WebhookSink.Start(SinkReply.Drip(TimeSpan.FromMilliseconds(50)));
-        using var client = Client(options => options.Timeout = TimeSpan.FromSeconds(1));
+        using var client = Client();
 
-        var answer = await Post(client, sink.Url);
+        var answer = await Post(client, sink.Url, TimeSpan.FromSeconds(1));
 
         Assert.Equal(DeliveryFault.BodyTimeout, answer.Fault);
         Assert.Equal(200, answer.StatusCode);
@@ -98,9 +98,9 @@ public sealed class WebhookHttpClientTests
     public async Task Silence_ends_at_the_deadline()
     {
         await using var sink = WebhookSink.Start(SinkReply.Silence);
-        using var client = Client(options => options.Timeout = TimeSpan.FromSeconds(1));
+        using var client = Client();
 
-        var answer = await Post(client, sink.Url);
+        var answer = await Post(client, sink.Url, TimeSpan.FromSeconds(1));
 
         Assert.Equal(DeliveryFault.Timeout, answer.Fault);
         Assert.Null(answer.StatusCode);
@@ -232,15 +232,15 @@ public sealed class WebhookHttpClientTests
         using var client = Client();
         using var stop = new CancellationTokenSource();
 
-        var post = client.PostAsync(new Uri(sink.Url), [], Body, stop.Token);
+        var post = client.PostAsync(new Uri(sink.Url), [], Body, TimeSpan.FromSeconds(15), stop.Token);
         await sink.WaitAsync(1);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post);
     }
 
-    private static Task<DeliveryAnswer> Post(WebhookHttpClient client, string url) =>
-        client.PostAsync(new Uri(url), [new("webhook-id", "msg_1")], Body, default);
+    private static Task<DeliveryAnswer> Post(WebhookHttpClient client, string url, TimeSpan? timeout = null) =>
+        client.PostAsync(new Uri(url), [new("webhook-id", "msg_1")], Body, timeout ?? TimeSpan.FromSeconds(15), default);
 
     private static WebhookHttpClient Client(Action<WebhooksOptions>? configure = null, IHostResolver? resolver = null)
     {
@@ -250,7 +250,7 @@ public sealed class WebhookHttpClientTests
         var wrapped = Options.Create(options);
         var guard = new AddressGuard(
             new AllowedNetworks(options.AllowedNetworks), resolver ?? new FixedResolver([]), new OwnAddresses(TimeProvider.System));
-        return new(new GuardedConnector(new TargetPolicy(wrapped, guard), TimeProvider.System), wrapped, TimeProvider.System);
+        return new(new GuardedConnector(new TargetPolicy(wrapped, guard), TimeProvider.System), TimeProvider.System);
     }
 
     private static X509Certificate2 SelfSigned()

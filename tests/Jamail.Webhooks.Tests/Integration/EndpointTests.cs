@@ -134,6 +134,25 @@ public sealed class EndpointTests
         await Assert.ThrowsAsync<InvalidInputException>(() => host.Endpoints.TrySendTestAsync(endpoint.Id, "no type"));
     }
 
+    [Fact]
+    public async Task A_test_to_a_name_that_came_to_lead_to_a_denied_address_is_not_sent()
+    {
+        await using var sink = WebhookSink.Start();
+        var names = new Dictionary<string, System.Net.IPAddress[]> { ["rebound.example.com"] = [System.Net.IPAddress.Parse("8.8.8.8")] };
+        await using var host = await WebhookHost.StartAsync(
+            Integration.Databases.Sqlite,
+            settings => settings["Jamail:Webhooks:AllowedNetworks:0"] = "10.255.0.0/16",
+            resolver: new FixedResolver(names));
+        var (endpoint, _) = await host.Endpoints.CreateAsync(
+            new NewWebhookEndpoint { Url = $"https://rebound.example.com:{sink.Port}/" });
+        names["rebound.example.com"] = [System.Net.IPAddress.Loopback];
+
+        var result = await host.Endpoints.TrySendTestAsync(endpoint.Id);
+
+        Assert.Contains("AllowedNetworks", result!.Error, StringComparison.Ordinal);
+        Assert.Equal(0, sink.Connections);
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task What_waits_for_a_deleted_endpoint_is_discarded(string database)
     {

@@ -4,7 +4,7 @@ namespace Jamail.Webhooks.Tests.Integration;
 
 public sealed class OutboxTests
 {
-    private const int Many = 200;
+    private const int Many = 1000;
 
     public static TheoryData<string> Databases => Integration.Databases.All;
 

@@ -33,6 +33,14 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     public IDeliveryHistory History => Get<IDeliveryHistory>();
 
+    public IWebhookSecrets Secrets => Get<IWebhookSecrets>();
+
+    public IWebhookEvents Events => Get<IWebhookEvents>();
+
+    public IWebhookEventTypes EventTypes => Get<IWebhookEventTypes>();
+
+    public IWebhookRecovery Recovery => Get<IWebhookRecovery>();
+
     public IJobQueue Queue => Get<IJobQueues>().Get(WebhooksOptions.QueueName);
 
     public IJobQueueInspector Inspector => Get<IJobQueues>().Inspect(WebhooksOptions.QueueName);
@@ -42,7 +50,8 @@ internal sealed class WebhookHost : IAsyncDisposable
         Action<Dictionary<string, string?>>? settings = null,
         RedisServer? redis = null,
         IHostResolver? resolver = null,
-        bool works = true)
+        bool works = true,
+        Action<IServiceCollection>? services = null)
     {
         var folder = new TemporaryFolder("webhooks");
         var all = await Databases.SettingsAsync(database, folder);
@@ -57,11 +66,15 @@ internal sealed class WebhookHost : IAsyncDisposable
         all["Jamail:Webhooks:RetrySchedule:1"] = "00:00:00.200";
         all["Jamail:Webhooks:Timeout"] = "00:00:01";
         settings?.Invoke(all);
-        return await StartAsync(all, folder, resolver, works);
+        return await StartAsync(all, folder, resolver, works, services);
     }
 
     /// <summary>Another host on the same tables and keys.</summary>
-    public Task<WebhookHost> StartAnotherAsync(bool works = true) => StartAsync(Settings, null, null, works);
+    public Task<WebhookHost> StartAnotherAsync(bool works = true) => StartAsync(Settings, null, null, works, null);
+
+    public async Task<CreatedWebhookEndpoint> CreateAsync(
+        WebhookSink sink, WebhookEndpointSettings settings, params string[] events) =>
+        await Endpoints.CreateAsync(new NewWebhookEndpoint { Url = sink.Url, Events = events, Settings = settings });
 
     public async Task<CreatedWebhookEndpoint> CreateAsync(WebhookSink sink, params string[] events) =>
         await Endpoints.CreateAsync(new NewWebhookEndpoint { Url = sink.Url, Events = events });
@@ -101,7 +114,7 @@ internal sealed class WebhookHost : IAsyncDisposable
     }
 
     private static async Task<WebhookHost> StartAsync(
-        Dictionary<string, string?> settings, TemporaryFolder? folder, IHostResolver? resolver, bool works)
+        Dictionary<string, string?> settings, TemporaryFolder? folder, IHostResolver? resolver, bool works, Action<IServiceCollection>? services)
     {
         var log = new LogLines();
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -118,6 +131,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         }
 
         builder.Services.AddJamailWebhooks();
+        services?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new WebhookHost(host, settings, log, folder);

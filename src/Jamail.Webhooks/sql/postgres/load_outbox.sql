@@ -2,8 +2,9 @@
 -- params: ids
 -- returns: OutboxDelivery
 select d.id as Id, d.job_seq as JobSeq, case when d.claim_token is null then 0 else 1 end as IsClaimed,
-  d.webhook_id as WebhookId, d.event_type as EventType, d.attempts as Attempts, d.resend as Resend,
-  d.next_attempt_at as NextAttemptAt, d.created_at as CreatedAt, v.body as Body, e.url as Url, s.key_enc as Key
+  d.webhook_id as WebhookId, d.event_type as EventType, d.attempts - d.attempts_base as Attempts, d.resend as Resend,
+  d.next_attempt_at as NextAttemptAt, d.created_at as CreatedAt, v.body as Body, e.url as Url, e.retry_schedule as RetrySchedule,
+  s.key_enc as Key
 from {t}webhook_delivery d
 join {t}webhook_event v on v.id = d.event_id
 left join {t}webhook_endpoint e on e.id = d.webhook_id and e.tenant_id = d.tenant_id

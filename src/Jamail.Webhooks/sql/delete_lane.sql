@@ -1,0 +1,5 @@
+-- delete_lane: a lane without deliveries. It must have been locked before, so that nobody joins it meanwhile.
+-- params: lane, before
+delete from {t}webhook_lane
+where lane = @lane and joined_at < @before
+  and not exists (select 1 from {t}webhook_delivery d where d.lane = @lane and d.status in (0, 2, 3))

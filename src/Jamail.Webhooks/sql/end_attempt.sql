@@ -1,6 +1,0 @@
--- end_attempt: what an attempt means for its delivery, unless somebody else has taken it over or ended it.
--- params: id, token, status, statusCode, errorClass, nextAttemptAt, jobState, jobDueAt, completedAt
-update {t}webhook_delivery
-set status = @status, last_status_code = @statusCode, last_error_class = @errorClass, next_attempt_at = @nextAttemptAt,
-  claim_token = null, claim_until = null, job_state = case when job_state = 0 then 0 else @jobState end, job_due_at = @jobDueAt, completed_at = @completedAt
-where id = @id and claim_token = @token and status = 2

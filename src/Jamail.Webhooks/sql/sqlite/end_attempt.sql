@@ -1,0 +1,9 @@
+-- end_attempt: what an attempt means for its delivery, unless somebody else has taken it over or ended it.
+-- params: id, token, status, statusCode, errorClass, nextAttemptAt, notBefore, jobState, jobDueAt, completedAt
+-- returns: id, when it ended so
+update {t}webhook_delivery
+set status = @status, last_status_code = @statusCode, last_error_class = @errorClass, next_attempt_at = @nextAttemptAt,
+  not_before = @notBefore, claim_token = null, claim_until = null, job_state = case when job_state = 0 then 0 else @jobState end,
+  job_due_at = @jobDueAt, completed_at = @completedAt
+where id = @id and claim_token = @token and status = 2
+returning id
