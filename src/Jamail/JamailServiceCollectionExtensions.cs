@@ -31,6 +31,7 @@ public static class JamailServiceCollectionExtensions
         services.AddSingleton(builder);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JamailHostOptions>, StoreSettingsRules>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMailEventSink, MailEventsToWebhooks>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEndpointNotice, EndpointNoticesToMail>());
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("jamail-database", tags: ["jamail", "ready"]);
         return builder;
     }

@@ -62,7 +62,7 @@ public sealed class MailEventsToWebhooksTests
 
     private static JsonElement Json(ReceivedWebhook request) => JsonDocument.Parse(request.Body).RootElement;
 
-    private static async Task<IHost> StartAsync(string database, TemporaryFolder folder)
+    public static async Task<IHost> StartAsync(string database, TemporaryFolder folder)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
