@@ -29,14 +29,14 @@ public static class JamailEndpointRouteBuilderExtensions
         TemplateEndpoints.Map(group);
         SendEndpoints.Map(group);
         SendLogEndpoints.Map(group);
-        EmailEndpoints.Map(group);
-        EmailLogEndpoints.Map(group);
         WebhookEndpoints.Map(group);
+        WebhookControlEndpoints.Map(group);
+        RecoveryEndpoints.Map(group);
+        EventTypeEndpoints.Map(group);
         DeliveryEndpoints.Map(group);
         EventEndpoints.Map(group);
         QueueEndpoints.Map(group);
         JobEndpoints.Map(group);
-        SchedulerEndpoints.Map(group);
         services.GetRequiredService<StartChecks>().Add(new ExposureCheck(endpoints, services).RunAsync);
         return group;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Jamail.Queueing;
 using Jamail.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -10,7 +11,7 @@ namespace Jamail.AspNetCore;
 
 internal static class WebhookEndpoints
 {
-    private const string Id = "The webhook's id.";
+    private const string Id = "The webhook's id, or your own name for it.";
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -18,7 +19,11 @@ internal static class WebhookEndpoints
         group.MapGet("/", ListAsync);
         group.MapJsonPost("/", CreateAsync);
         group.MapGet("/{id}", ReadAsync).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapJsonPut("/{id}", UpdateAsync).ProducesProblem(StatusCodes.Status404NotFound);
+        foreach (var change in (RouteHandlerBuilder[])[group.MapJsonPut("/{id}", UpdateAsync), group.MapJsonPatch("/{id}", UpdateAsync)])
+        {
+            change.ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        }
+
         group.MapDelete("/{id}", DeleteAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{id}/test", TestAsync).ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -33,7 +38,7 @@ internal static class WebhookEndpoints
     }
 
     [EndpointSummary("Create a webhook")]
-    [EndpointDescription("Events published from now on reach it. The answer shows its signing secret, this once.")]
+    [EndpointDescription("Events published from now on reach it. The answer shows its signing secret.")]
     private static async Task<Created<CreatedWebhookView>> CreateAsync(
         JsonBody<WebhookRequest> body,
         Caller caller,
@@ -48,6 +53,8 @@ internal static class WebhookEndpoints
             Events = body.Value.Events,
             Secret = body.Value.Secret,
             Description = body.Value.Description,
+            Uid = body.Value.Uid,
+            Settings = body.Value.Settings?.ToSettings(),
         };
         fields.ThrowIfMissing();
         var created = await endpoints.CreateAsync(endpoint, caller.Tenant, cancellationToken).ConfigureAwait(false);
@@ -59,17 +66,19 @@ internal static class WebhookEndpoints
     [EndpointSummary("Read a webhook")]
     [EndpointDescription("The secret is not shown.")]
     private static async Task<Ok<WebhookView>> ReadAsync(
-        [Description(Id)] string id, Caller caller, IWebhookEndpoints endpoints, CancellationToken cancellationToken) =>
-        TypedResults.Ok(WebhookView.Of(
-            await endpoints.TryGetAsync(id, caller.Tenant, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id)));
+        [Description(Id)] string id, Caller caller, IWebhookEndpoints endpoints, HttpContext context, CancellationToken cancellationToken) =>
+        Ok(
+            await endpoints.TryGetAsync(id, caller.Tenant, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id), context);
 
     [EndpointSummary("Change a webhook")]
-    [EndpointDescription("What is left out stays. Deliveries that wait go to the new address, signed with the new secret.")]
+    [EndpointDescription(
+        "What is left out stays. Deliveries that wait go to the new address, signed with the new secret. With If-Match only a webhook of that version is changed.")]
     private static async Task<Ok<WebhookView>> UpdateAsync(
         [Description(Id)] string id,
         JsonBody<WebhookRequest> body,
         Caller caller,
         IWebhookEndpoints endpoints,
+        HttpContext context,
         CancellationToken cancellationToken)
     {
         var change = new WebhookEndpointChange
@@ -78,10 +87,11 @@ internal static class WebhookEndpoints
             Events = body.Value.Events,
             Secret = body.Value.Secret,
             Description = body.Value.Description,
+            Settings = body.Value.Settings?.ToSettings(),
+            IfVersion = Version(context.Request),
         };
-        return TypedResults.Ok(WebhookView.Of(
-            await endpoints.TryUpdateAsync(id, change, caller.Tenant, cancellationToken).ConfigureAwait(false)
-            ?? throw NotFound(id)));
+        return Ok(
+            await endpoints.TryUpdateAsync(id, change, caller.Tenant, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id), context);
     }
 
     [EndpointSummary("Delete a webhook")]
@@ -105,6 +115,17 @@ internal static class WebhookEndpoints
                 .ConfigureAwait(false)
             ?? throw NotFound(id)));
 
-    private static ProblemException NotFound(string id) =>
+    public static ProblemException NotFound(string id) =>
         ProblemException.NotFound("webhook", id, "GET /webhooks lists those there are.");
+
+    private static Ok<WebhookView> Ok(WebhookEndpoint endpoint, HttpContext context)
+    {
+        context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{endpoint.Version}\"");
+        return TypedResults.Ok(WebhookView.Of(endpoint));
+    }
+
+    private static int? Version(HttpRequest request) =>
+        request.Headers.IfMatch.ToString().Trim().Trim('"') is not { Length: > 0 } text || text == "*" ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
+        : throw ProblemException.Invalid("If-Match", "It is not the version of a webhook.", "Give the ETag of the webhook as you read it.");
 }

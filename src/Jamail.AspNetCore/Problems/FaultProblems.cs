@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Jamail.Mail;
 using Jamail.Queueing;
+using Jamail.Webhooks;
 using Microsoft.AspNetCore.Http;
 using StackExchange.Redis;
 
@@ -15,6 +16,12 @@ internal static class FaultProblems
     {
         ProblemException problem => problem,
         InvalidInputException invalid => ProblemException.Invalid(invalid.Problems),
+        WebhookPayloadTooLargeException large => new ProblemException(
+            StatusCodes.Status413PayloadTooLarge,
+            "too-large",
+            large.Message,
+            [new InputProblem("payload", large.Message, "Send an id and let the receiver fetch the rest, or raise Jamail:Webhooks:MaxPayloadBytes.")]),
+        WebhookVersionException => new ProblemException(StatusCodes.Status412PreconditionFailed, "changed", fault.Message),
         StoreUnavailableException => ProblemException.Unavailable(fault.Message),
         IdempotencyException { IsInFlight: true } => ProblemException.Conflict(fault.Message, Soon),
         IdempotencyException => ProblemException.Invalid(
@@ -30,10 +37,7 @@ internal static class FaultProblems
 
     private static ProblemException Describe(MailException fault) => fault.Error switch
     {
-        MailError.TemplateNotFound or MailError.EmailNotFound =>
-            new ProblemException(StatusCodes.Status404NotFound, "not-found", fault.Message),
-        MailError.TooLarge => new ProblemException(StatusCodes.Status413PayloadTooLarge, "too-large", fault.Message),
-        MailError.ContentRemoved => new ProblemException(StatusCodes.Status410Gone, "removed", fault.Message),
+        MailError.TemplateNotFound => new ProblemException(StatusCodes.Status404NotFound, "not-found", fault.Message),
         _ => ProblemException.Conflict(fault.Message),
     };
 

@@ -7,28 +7,18 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Jamail.AspNetCore;
 
-/// <summary>A JSON body of at most 256 KiB, or what <see cref="BodyRuleAttribute"/> of its type says; read with errors that say what is wrong with it and where.</summary>
+/// <summary>A JSON body of at most 256 KiB, read with errors that say what is wrong with it and where.</summary>
 internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
-    private static readonly BodyRuleAttribute Rule = typeof(T).GetCustomAttribute<BodyRuleAttribute>() ?? new BodyRuleAttribute();
+    private const int Limit = 256 * 1024;
 
     public T Value { get; } = value;
 
-    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        new(await ReadAsync(context).ConfigureAwait(false));
-
-    public static async Task<T> ReadAsync(HttpContext context)
+    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var bytes = await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
-        try
-        {
-            return JsonInput.Read<T>(bytes.Span);
-        }
-        catch (ProblemException problem) when (Rule.UsesPointers && problem.Status == StatusCodes.Status422UnprocessableEntity)
-        {
-            throw ProblemException.Invalid([.. problem.Errors.Select(Pointers.In)]);
-        }
+        return new JsonBody<T>(JsonInput.Read<T>(bytes.Span));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -43,7 +33,7 @@ internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > Rule.Limit)
+        if (request.ContentLength > Limit)
         {
             throw TooLarge();
         }
@@ -54,7 +44,7 @@ internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T
         {
             count = await request.Body.ReadAsync(body.GetMemory(16 * 1024), cancellationToken).ConfigureAwait(false);
             body.Advance(count);
-            if (body.WrittenCount > Rule.Limit)
+            if (body.WrittenCount > Limit)
             {
                 throw TooLarge();
             }
@@ -65,5 +55,5 @@ internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T
 
     private static ProblemException TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large; nothing of it was stored.",
-        [new InputProblem("body", $"It has more than {Rule.Limit} bytes ({Rule.Limit / 1024} KiB).", "Send less, or send a reference instead of the content.")]);
+        [new InputProblem("body", $"It has more than {Limit} bytes (256 KiB).", "Send less, or send a reference instead of the content.")]);
 }

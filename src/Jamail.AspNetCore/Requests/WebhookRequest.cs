@@ -19,5 +19,11 @@ internal sealed record WebhookRequest
     [Description("What the endpoint is for, at most 500 characters.")]
     public string? Description { get; init; }
 
+    [Description("Your own name for it: 1 to 100 letters, digits, '_', '-' and '.'; set when it is created, usable wherever the id is.")]
+    public string? Uid { get; init; }
+
+    [Description("How it is served; replaces all settings. Left out: as they are, or as the host has them.")]
+    public WebhookSettingsRequest? Settings { get; init; }
+
     public override string ToString() => Url ?? "";
 }
