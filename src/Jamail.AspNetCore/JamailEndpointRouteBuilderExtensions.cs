@@ -29,6 +29,8 @@ public static class JamailEndpointRouteBuilderExtensions
         TemplateEndpoints.Map(group);
         SendEndpoints.Map(group);
         SendLogEndpoints.Map(group);
+        EmailEndpoints.Map(group);
+        EmailLogEndpoints.Map(group);
         WebhookEndpoints.Map(group);
         WebhookControlEndpoints.Map(group);
         RecoveryEndpoints.Map(group);
@@ -37,6 +39,7 @@ public static class JamailEndpointRouteBuilderExtensions
         EventEndpoints.Map(group);
         QueueEndpoints.Map(group);
         JobEndpoints.Map(group);
+        SchedulerEndpoints.Map(group);
         services.GetRequiredService<StartChecks>().Add(new ExposureCheck(endpoints, services).RunAsync);
         return group;
     }

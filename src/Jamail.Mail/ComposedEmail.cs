@@ -11,4 +11,8 @@ public sealed record ComposedEmail(
     string EnvelopeFrom,
     string EnvelopeTo,
     ReadOnlyMemory<byte> Content,
-    bool NeedsUtf8 = false);
+    bool NeedsUtf8 = false)
+{
+    /// <summary>Further addresses it is delivered to: to all of them and <see cref="EnvelopeTo"/>, or to none.</summary>
+    public IReadOnlyList<string> EnvelopeMore { get; init; } = [];
+}

@@ -12,11 +12,26 @@ public sealed record EmailMessage
     /// <summary>The sender: an address, or <c>Name &lt;address&gt;</c>; <see langword="null"/>: <see cref="MailOptions.From"/>.</summary>
     public string? From { get; init; }
 
+    /// <summary>Further recipients that everybody sees. With <see cref="Bcc"/> at most 50; the message goes to all or to none.</summary>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    /// <summary>Further recipients that nobody sees.</summary>
+    public IReadOnlyList<string> Bcc { get; init; } = [];
+
     /// <summary>Where answers go: one address; <see langword="null"/>: to the sender.</summary>
     public string? ReplyTo { get; init; }
 
     /// <summary>The id or key of a template; <see langword="null"/> when subject and content are given here.</summary>
     public string? Template { get; init; }
+
+    /// <summary>A version of the template; <see langword="null"/>: the current one.</summary>
+    public int? TemplateVersion { get; init; }
+
+    /// <summary>
+    /// The language, such as <c>fr-CA</c>: the template's content in it, else in <c>fr</c>, else in the default language.
+    /// <see langword="null"/>: the default language.
+    /// </summary>
+    public string? Locale { get; init; }
 
     /// <summary>What the template's placeholders stand for: a JSON object; <see langword="null"/> for none.</summary>
     public JsonElement? Variables { get; init; }
@@ -35,6 +50,24 @@ public sealed record EmailMessage
 
     /// <summary>Headers of the sender's own, at most 20; those that Jamail writes itself are refused.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files and inline images, at most 20; see <see cref="MailOptions.MaxAttachmentBytes"/>.</summary>
+    public IReadOnlyList<EmailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Words to find it by, at most 10, each of 1 to 64 letters, digits, '.', ':', '_' or '-'.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Facts of the sender's own that are stored and shown, at most 20; names up to 64, values up to 500 characters.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Not before this time, at most a year ahead; <see langword="null"/>: at once.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
+
+    /// <summary>Not after this time: then it expires instead; <see langword="null"/>: as its category says.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Order in the queue: 0 (before all others) to 2,097,151 (last); <see langword="null"/>: as its category says.</summary>
+    public int? Priority { get; init; }
 
     /// <summary>
     /// 1 to 256 visible ASCII characters. A second call with the same key within 24 hours sends nothing and returns the

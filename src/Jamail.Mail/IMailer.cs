@@ -26,4 +26,58 @@ public interface IMailer
         EmailMessage mail,
         DbTransaction? transaction = null,
         CancellationToken cancellationToken = default);
+
+    /// <summary>As <see cref="SendAsync"/>, and tells what became of it.</summary>
+    /// <param name="mail">The e-mail.</param>
+    /// <param name="transaction">As for <see cref="SendAsync"/>.</param>
+    /// <param name="cancellationToken">Stops waiting. The e-mail may have been accepted.</param>
+    /// <returns>The e-mail.</returns>
+    Task<AcceptedEmail> AcceptAsync(
+        EmailMessage mail,
+        DbTransaction? transaction = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Stores many e-mails in one transaction.</summary>
+    /// <param name="batch">The e-mails.</param>
+    /// <param name="transaction">As for <see cref="SendAsync"/>.</param>
+    /// <param name="cancellationToken">Stops waiting. The batch may have been accepted.</param>
+    /// <returns>What became of each.</returns>
+    /// <exception cref="InvalidInputException">Nothing was stored; the fields are named as in <c>emails[3].to</c>.</exception>
+    /// <exception cref="IdempotencyException">Another call used the same idempotency key.</exception>
+    Task<EmailBatchResult> SendManyAsync(
+        EmailBatch batch,
+        DbTransaction? transaction = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Takes an e-mail back that nobody is sending yet.</summary>
+    /// <param name="id">The e-mail.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>When it is cancelled.</returns>
+    /// <exception cref="MailException">There is no such e-mail, or it is being sent or has come to its end.</exception>
+    Task CancelAsync(
+        EmailId id, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
+
+    /// <summary>Moves an e-mail that nobody is sending yet to another time.</summary>
+    /// <param name="id">The e-mail.</param>
+    /// <param name="at">When to send it; a time in the past means at once.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>When it is moved.</returns>
+    /// <exception cref="InvalidInputException">It would have expired by then, or the time is too far ahead.</exception>
+    /// <exception cref="MailException">There is no such e-mail, or it is being sent or has come to its end.</exception>
+    Task RescheduleAsync(
+        EmailId id,
+        DateTimeOffset at,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an e-mail that has come to its end once more, as a new e-mail with a Message-ID of its own.</summary>
+    /// <param name="id">The e-mail.</param>
+    /// <param name="resend">How.</param>
+    /// <param name="cancellationToken">Stops waiting. The e-mail may have been accepted.</param>
+    /// <returns>The new e-mail.</returns>
+    /// <exception cref="InvalidInputException">The recipient is no address.</exception>
+    /// <exception cref="MailException">There is no such e-mail, it is still on its way, or its content has been removed.</exception>
+    Task<AcceptedEmail> ResendAsync(EmailId id, EmailResend resend, CancellationToken cancellationToken = default);
 }

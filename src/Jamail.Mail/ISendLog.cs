@@ -21,4 +21,38 @@ public interface ISendLog
     /// <returns>The page.</returns>
     /// <exception cref="InvalidInputException">The cursor is none of ours, or the page size is out of its range.</exception>
     Task<Page<SendLogEntry>> ListAsync(SendLogQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the tries to send an e-mail, oldest first.</summary>
+    /// <param name="id">As for <see cref="TryGetAsync"/>.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The tries; <see langword="null"/> when there is no such e-mail.</returns>
+    Task<IReadOnlyList<SendAttempt>?> TryListAttemptsAsync(
+        string id, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists what happened to an e-mail, oldest first.</summary>
+    /// <param name="id">As for <see cref="TryGetAsync"/>.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The events; <see langword="null"/> when there is no such e-mail.</returns>
+    Task<IReadOnlyList<SendEvent>?> TryListEventsAsync(
+        string id, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the content of an e-mail.</summary>
+    /// <param name="id">As for <see cref="TryGetAsync"/>.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The content; <see langword="null"/> when there is no such e-mail.</returns>
+    /// <exception cref="MailException">The content has been removed.</exception>
+    Task<StoredContent?> TryGetContentAsync(
+        string id, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads an e-mail as the bytes of its message, as every attempt sends it.</summary>
+    /// <param name="id">As for <see cref="TryGetAsync"/>.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The message (RFC 5322); <see langword="null"/> when there is no such e-mail.</returns>
+    /// <exception cref="MailException">The content has been removed.</exception>
+    Task<ReadOnlyMemory<byte>?> TryGetRawAsync(
+        string id, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
 }

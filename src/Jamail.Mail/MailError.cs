@@ -14,4 +14,16 @@ public enum MailError
 
     /// <summary>The e-mail is not in doubt, so there is nothing to resolve.</summary>
     NotUncertain,
+
+    /// <summary>The attachments are larger than <see cref="MailOptions.MaxAttachmentBytes"/>.</summary>
+    TooLarge,
+
+    /// <summary>There is no such e-mail.</summary>
+    EmailNotFound,
+
+    /// <summary>The e-mail is in a state that does not allow it: it is being sent, or has come to its end.</summary>
+    WrongState,
+
+    /// <summary>The content of the e-mail has been removed: its time was over, or it was erased.</summary>
+    ContentRemoved,
 }

@@ -33,6 +33,11 @@ public sealed class MailOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Backoff { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How large the files of one mail may be together.</summary>
+    /// <value>0 to 20,971,520 bytes. Default: 10,485,760 (10 MiB). Mail servers often take no more than 10 to 25 MB, encoding included.</value>
+    [Range(0, 20_971_520)]
+    public int MaxAttachmentBytes { get; set; } = 10 * 1024 * 1024;
+
     /// <summary>How many mails this process sends at the same time.</summary>
     /// <value>1 to 1,000. Default: 20.</value>
     [Range(1, 1_000)]

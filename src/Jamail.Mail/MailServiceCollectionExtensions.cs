@@ -69,8 +69,16 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<MailJobs>();
         services.TryAddSingleton<EmailCategories>();
         services.TryAddSingleton<IEmailCategories>(provider => provider.GetRequiredService<EmailCategories>());
+        services.TryAddSingleton<MailChecks>();
         services.TryAddSingleton<MailDrafting>();
+        services.TryAddSingleton<MailResends>();
+        services.TryAddSingleton<MailAcceptance>();
+        services.TryAddSingleton<MailBatches>();
+        services.TryAddSingleton<MailSteering>();
+        services.TryAddSingleton<ScheduleWatch>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ScheduleWatch>());
         services.TryAddSingleton<IdempotencyKeys>();
+        services.TryAddSingleton<SendLogDetails>();
         services.TryAddSingleton<ISendLog, SendLog>();
         services.TryAddSingleton<IOutboxStore<MailJobRow>, MailOutboxStore>();
         services.TryAddSingleton(provider => new QueueOwner(
@@ -92,6 +100,7 @@ public static class MailServiceCollectionExtensions
     {
         services.AddMailSending();
         services.TryAddSingleton<AttemptWriter>();
+        services.TryAddSingleton<MailContents>();
         services.TryAddSingleton<MailClaims>();
         services.TryAddSingleton<ResultMarks>();
         services.TryAddSingleton<AttemptEnds>();

@@ -12,14 +12,50 @@ public sealed record SendLogEntry
     /// <summary>The template it was made from; <see langword="null"/> when from none.</summary>
     public string? TemplateId { get; init; }
 
+    /// <summary>The template's key at that time; <see langword="null"/> when from none.</summary>
+    public string? TemplateKey { get; init; }
+
+    /// <summary>The version of the template.</summary>
+    public int? TemplateVersion { get; init; }
+
+    /// <summary>The language of the content that was used.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>The sender.</summary>
+    public required string From { get; init; }
+
     /// <summary>The recipient's address.</summary>
     public required string Recipient { get; init; }
+
+    /// <summary>Further recipients that everybody sees.</summary>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    /// <summary>Further recipients that nobody sees.</summary>
+    public IReadOnlyList<string> Bcc { get; init; } = [];
+
+    /// <summary>Where answers go; <see langword="null"/>: to the sender.</summary>
+    public string? ReplyTo { get; init; }
 
     /// <summary>The subject as sent.</summary>
     public required string Subject { get; init; }
 
     /// <summary>The kind of mail.</summary>
     public required string Category { get; init; }
+
+    /// <summary>Words to find it by.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Facts of the sender's own.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The batch it came with; <see langword="null"/> when with none.</summary>
+    public string? BatchId { get; init; }
+
+    /// <summary>The e-mail it repeats; <see langword="null"/> when none.</summary>
+    public EmailId? ResendOf { get; init; }
+
+    /// <summary>Order in the queue; 0 goes first.</summary>
+    public int Priority { get; init; }
 
     /// <summary>Where it is.</summary>
     public required EmailStatus Status { get; init; }
@@ -48,9 +84,15 @@ public sealed record SendLogEntry
     /// <summary>The Message-ID header, the same for every attempt.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>When it was accepted.</summary>
+    /// <summary>Not before this time; <see langword="null"/>: at once.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
+
+    /// <summary>When it was accepted here.</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 
     /// <summary>When the mail server accepted it; <see langword="null"/> if it has not.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>When it came to its end; <see langword="null"/> if it has not.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
 }

@@ -18,6 +18,14 @@ public abstract record Backoff
     public sealed record Exponential(TimeSpan Delay, double Jitter = 0) : Backoff;
 
     /// <summary>
+    /// What a strategy of the worker says: <see cref="QueueBuilder.AddBackoff{TStrategy}"/>, or a <c>backoffStrategy</c> of a
+    /// Node worker. A worker that does not know the type fails the job.
+    /// </summary>
+    /// <param name="Type">The strategy's name; none of the types above and below.</param>
+    /// <param name="Delay">For the strategy to use; zero or more.</param>
+    public sealed record Custom(string Type, TimeSpan? Delay = null) : Backoff;
+
+    /// <summary>
     /// A wait for each attempt; the last one repeats. On the wire the waits travel with the job
     /// (<c>{type: "schedule", delay, waits}</c>); a Node worker needs the strategy of docs/wire/backoff.md.
     /// </summary>

@@ -70,6 +70,46 @@ public interface IJobQueueInspector
     /// <exception cref="JobQueueException">The job is not delayed.</exception>
     Task PromoteAsync(JobId id, CancellationToken cancellationToken = default);
 
+    /// <summary>Counts the jobs that are ready by their priority.</summary>
+    /// <param name="priorities">0 for those without one, to 2,097,151; at least one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>One count for each priority, taken at one moment.</returns>
+    Task<IReadOnlyDictionary<int, long>> GetCountsByPriorityAsync(
+        IReadOnlyList<int> priorities, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a job another priority. One that waits moves to its new place; of any other the number changes.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="priority">0 (none) to 2,097,151; 1 runs first of those with a priority.</param>
+    /// <param name="lifo">Whether it goes in front of the jobs with the same priority instead of behind them.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>When it is changed.</returns>
+    /// <exception cref="ArgumentException">The priority is out of range; nothing was sent.</exception>
+    /// <exception cref="JobQueueException">The job does not exist.</exception>
+    Task ChangePriorityAsync(JobId id, int priority, bool lifo = false, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a delayed job due at another time.</summary>
+    /// <param name="id">A delayed job.</param>
+    /// <param name="delay">Measured from now; zero or more, whole milliseconds on the wire.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>When it is changed.</returns>
+    /// <exception cref="ArgumentException">The delay is negative; nothing was sent.</exception>
+    /// <exception cref="JobQueueException">The job does not exist, or is not delayed.</exception>
+    Task ChangeDelayAsync(JobId id, TimeSpan delay, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells which job counts for a <see cref="Deduplication.Id"/>.</summary>
+    /// <param name="deduplicationId">What makes jobs the same.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The job; <see langword="null"/> when none does, and the next one will be added.</returns>
+    Task<JobId?> TryGetDuplicatedJobAsync(string deduplicationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets the next job with a <see cref="Deduplication.Id"/> be added, whatever was added before.</summary>
+    /// <param name="deduplicationId">What makes jobs the same.</param>
+    /// <param name="onlyFor">Only while this job counts for it; <see langword="null"/>: whichever does.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns><see langword="false"/> when there was nothing to release.</returns>
+    Task<bool> ReleaseDeduplicationAsync(
+        string deduplicationId, JobId? onlyFor = null, CancellationToken cancellationToken = default);
+
     /// <summary>Removes a job and, in a flow, its children.</summary>
     /// <param name="id">The job.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -20,4 +20,14 @@ public interface IJobQueues
     /// <param name="name">Any queue, known to this host or not.</param>
     /// <returns>The events.</returns>
     IJobEvents Events(QueueName name);
+
+    /// <summary>The schedulers of a queue; the same object for the same name.</summary>
+    /// <param name="name">Any queue, known to this host or not.</param>
+    /// <returns>The schedulers.</returns>
+    IJobSchedulers Schedulers(QueueName name);
+
+    /// <summary>The limits of a queue; the same object for the same name.</summary>
+    /// <param name="name">Any queue, known to this host or not.</param>
+    /// <returns>The limits.</returns>
+    IJobQueueLimits Limits(QueueName name);
 }

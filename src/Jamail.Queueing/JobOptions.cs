@@ -50,4 +50,22 @@ public sealed record JobOptions
     /// <summary>The largest payload accepted, in bytes of UTF-8 JSON.</summary>
     /// <value>1 or more. Default: no limit.</value>
     public int? SizeLimit { get; init; }
+
+    /// <summary>Which jobs mean the same as this one, so that only one of them is added. Not for children of a flow.</summary>
+    /// <value>Default: none.</value>
+    public Deduplication? Deduplication { get; init; }
+
+    /// <summary>
+    /// How long one attempt may run. Then its token fires, and an attempt that ends by it has failed: it is tried again if
+    /// attempts are left. Kept by .NET workers.
+    /// </summary>
+    /// <value>At least 1 millisecond; whole milliseconds on the wire. Default: no limit.</value>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>
+    /// For how long the job is worth doing, counted from when it is first due (its creation and its <see cref="Delay"/>). After
+    /// that it is not started any more but failed, and an attempt that runs is told to stop. Kept by .NET workers.
+    /// </summary>
+    /// <value>At least 1 millisecond; whole milliseconds on the wire. Default: for ever.</value>
+    public TimeSpan? Deadline { get; init; }
 }

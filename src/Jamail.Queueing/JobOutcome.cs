@@ -15,6 +15,13 @@ public abstract record JobOutcome
     /// <param name="Wait">Measured from now; zero or more.</param>
     public sealed record Postponed(TimeSpan Wait) : JobOutcome;
 
+    /// <summary>
+    /// The job goes back to the front of the queue, and no job is taken for a time: by this worker, and by every worker with a
+    /// rate limit, its own or the queue's (<see cref="IJobQueueLimits.HoldAsync"/>). This attempt does not count.
+    /// </summary>
+    /// <param name="Wait">Measured from now; more than zero, at most 365 days.</param>
+    public sealed record RateLimited(TimeSpan Wait) : JobOutcome;
+
     /// <summary>The job goes back to the front of the queue, and this attempt does not count.</summary>
     public sealed record Returned : JobOutcome;
 

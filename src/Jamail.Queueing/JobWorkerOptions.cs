@@ -39,6 +39,21 @@ public sealed class JobWorkerOptions
     /// <value>Default: none.</value>
     public string? Name { get; set; }
 
+    /// <summary>
+    /// How many jobs the workers of the queue may start in a time. All workers share one count; a limit of the queue
+    /// (<see cref="IJobQueueLimits.SetRateLimitAsync"/>) replaces the number.
+    /// </summary>
+    /// <value>At least 1 job; 1 millisecond to 365 days. Default: none.</value>
+    public RateLimit? RateLimit { get; set; }
+
+    /// <summary>How often a job may be started in all, stalls and postponed attempts included, before it is failed.</summary>
+    /// <value>1 or more. Default: no limit.</value>
+    public int? MaxStartedAttempts { get; set; }
+
+    /// <summary>For how long back the finished jobs of each minute are counted in the queue's metrics, which all clients can read.</summary>
+    /// <value>1 minute to 90 days, whole minutes. Default: none are counted.</value>
+    public TimeSpan? MetricsPeriod { get; set; }
+
     /// <summary>How long completed jobs of this queue stay when the job does not say.</summary>
     /// <value>Default: <see cref="QueueingOptions.RemoveOnComplete"/>.</value>
     public JobRetention? RemoveOnComplete { get; set; }

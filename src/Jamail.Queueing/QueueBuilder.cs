@@ -64,6 +64,19 @@ public sealed class QueueBuilder
         return this;
     }
 
+    /// <summary>Lets a strategy say how long failed jobs of this queue wait, when they ask for it (<see cref="Backoff.Custom"/>).</summary>
+    /// <typeparam name="TStrategy">The strategy; made once for the host.</typeparam>
+    /// <param name="type">The type of back-off, as jobs name it; not <c>fixed</c>, <c>exponential</c> or <c>schedule</c>.</param>
+    /// <returns>This builder.</returns>
+    public QueueBuilder AddBackoff<TStrategy>(string type)
+        where TStrategy : class, IBackoffStrategy
+    {
+        JobOptionsRules.Check("backoff", new JobOptions { Backoff = new Backoff.Custom(type) });
+        _queue.Backoffs[type] = typeof(TStrategy);
+        Services.TryAddSingleton<TStrategy>();
+        return this;
+    }
+
     /// <inheritdoc cref="QueueingBuilder.AddQueue"/>
     public QueueBuilder AddQueue(QueueName name, Action<JobWorkerOptions>? worker = null) =>
         _queueing.AddQueue(name, worker);

@@ -18,7 +18,7 @@ public sealed class QueueingBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>
-    /// Makes a queue known: its producer, inspector and events can be injected by its name as key
+    /// Makes a queue known: its producer, inspector, events, schedulers and limits can be injected by its name as key
     /// (<c>[FromKeyedServices("images")] IJobQueue</c>). It is worked as soon as it has a processor.
     /// </summary>
     /// <param name="name">The queue.</param>
@@ -45,6 +45,10 @@ public sealed class QueueingBuilder
                 name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Inspect(name));
             Services.TryAddKeyedSingleton(
                 name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Events(name));
+            Services.TryAddKeyedSingleton(
+                name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Schedulers(name));
+            Services.TryAddKeyedSingleton(
+                name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Limits(name));
             Services.AddOptions<JobWorkerOptions>(name.Value)
                 .BindWhenConfigured($"Jamail:Queueing:Workers:{name}")
                 .ValidateOnStart();

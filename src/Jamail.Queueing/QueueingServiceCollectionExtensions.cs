@@ -39,6 +39,7 @@ public static class QueueingServiceCollectionExtensions
         services.TryAddSingleton<OwnKeys>();
         services.TryAddSingleton<IJobQueues, JobQueues>();
         services.AddSingleton<JobWorkerHost>();
+        services.TryAddSingleton<IJobWorkers, JobWorkers>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<JobWorkerHost>());
         services.AddHealthChecks().AddCheck<RedisHealthCheck>("jamail-redis", tags: ["jamail", "ready"]);
         return new QueueingBuilder(services, registry);

@@ -19,11 +19,17 @@ internal sealed class JamailHost : IAsyncDisposable
         var queues = host.Services.GetRequiredService<IJobQueues>();
         Queue = queues.Get(queue);
         Inspector = queues.Inspect(queue);
+        Schedulers = queues.Schedulers(queue);
+        Limits = queues.Limits(queue);
     }
 
     public IJobQueue Queue { get; }
 
     public IJobQueueInspector Inspector { get; }
+
+    public IJobSchedulers Schedulers { get; }
+
+    public IJobQueueLimits Limits { get; }
 
     public IServiceProvider Services => host.Services;
 

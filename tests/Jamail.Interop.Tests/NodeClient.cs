@@ -11,6 +11,8 @@ internal sealed class NodeClient : IAsyncDisposable
     public const string Five = "bullmq5";
     public const string Six = "bullmq6";
 
+    private const string Script = "client.mjs";
+
     private static readonly ConcurrentDictionary<string, Lazy<Task<NodeClient>>> SharedClients = new();
 
     private readonly NodeProcess node;
@@ -32,7 +34,8 @@ internal sealed class NodeClient : IAsyncDisposable
     public static Task<NodeClient> SharedAsync(string major) =>
         SharedClients.GetOrAdd(major, name => new(() => StartAsync(name, RedisServer.Shared))).Value;
 
-    public static Task<NodeClient> StartAsync(string major, RedisServer redis)
+    /// <param name="script">Another copy of the client, beside packages of its own.</param>
+    public static Task<NodeClient> StartAsync(string major, RedisServer redis, string script = Script)
     {
         var connection = new JsonObject { ["host"] = redis.Host, ["port"] = redis.Port };
         if (redis.Password is { } password)
@@ -45,12 +48,12 @@ internal sealed class NodeClient : IAsyncDisposable
             connection["ca"] = tls.Authority;
         }
 
-        return StartAsync(major, connection);
+        return StartAsync(major, connection, script);
     }
 
-    public static async Task<NodeClient> StartAsync(string major, JsonObject connection)
+    public static async Task<NodeClient> StartAsync(string major, JsonObject connection, string script = Script)
     {
-        var client = new NodeClient(await NodeProcess.StartAsync("client.mjs", [major, connection.ToJsonString()]));
+        var client = new NodeClient(await NodeProcess.StartAsync(script, [major, connection.ToJsonString()]));
         await client.CallAsync("hello");
         return client;
     }

@@ -37,7 +37,10 @@ internal static class FaultProblems
 
     private static ProblemException Describe(MailException fault) => fault.Error switch
     {
-        MailError.TemplateNotFound => new ProblemException(StatusCodes.Status404NotFound, "not-found", fault.Message),
+        MailError.TemplateNotFound or MailError.EmailNotFound =>
+            new ProblemException(StatusCodes.Status404NotFound, "not-found", fault.Message),
+        MailError.TooLarge => new ProblemException(StatusCodes.Status413PayloadTooLarge, "too-large", fault.Message),
+        MailError.ContentRemoved => new ProblemException(StatusCodes.Status410Gone, "removed", fault.Message),
         _ => ProblemException.Conflict(fault.Message),
     };
 

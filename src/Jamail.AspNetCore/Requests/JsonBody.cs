@@ -7,18 +7,28 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Jamail.AspNetCore;
 
-/// <summary>A JSON body of at most 256 KiB, read with errors that say what is wrong with it and where.</summary>
+/// <summary>A JSON body of at most 256 KiB, or what <see cref="BodyRuleAttribute"/> of its type says; read with errors that say what is wrong with it and where.</summary>
 internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
-    private const int Limit = 256 * 1024;
+    private static readonly BodyRuleAttribute Rule = typeof(T).GetCustomAttribute<BodyRuleAttribute>() ?? new BodyRuleAttribute();
 
     public T Value { get; } = value;
 
-    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        new(await ReadAsync(context).ConfigureAwait(false));
+
+    public static async Task<T> ReadAsync(HttpContext context)
     {
         var bytes = await ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
-        return new JsonBody<T>(JsonInput.Read<T>(bytes.Span));
+        try
+        {
+            return JsonInput.Read<T>(bytes.Span);
+        }
+        catch (ProblemException problem) when (Rule.UsesPointers && problem.Status == StatusCodes.Status422UnprocessableEntity)
+        {
+            throw ProblemException.Invalid([.. problem.Errors.Select(Pointers.In)]);
+        }
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -33,7 +43,7 @@ internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > Limit)
+        if (request.ContentLength > Rule.Limit)
         {
             throw TooLarge();
         }
@@ -44,7 +54,7 @@ internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T
         {
             count = await request.Body.ReadAsync(body.GetMemory(16 * 1024), cancellationToken).ConfigureAwait(false);
             body.Advance(count);
-            if (body.WrittenCount > Limit)
+            if (body.WrittenCount > Rule.Limit)
             {
                 throw TooLarge();
             }
@@ -55,5 +65,5 @@ internal sealed class JsonBody<T>(T value) : IBindableFromHttpContext<JsonBody<T
 
     private static ProblemException TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large; nothing of it was stored.",
-        [new InputProblem("body", $"It has more than {Limit} bytes (256 KiB).", "Send less, or send a reference instead of the content.")]);
+        [new InputProblem("body", $"It has more than {Rule.Limit} bytes ({Rule.Limit / 1024} KiB).", "Send less, or send a reference instead of the content.")]);
 }

@@ -19,6 +19,9 @@ internal sealed class RequiredFields
 
     public void Add(string field, string rule, string fix) => _missing.Add(new InputProblem(field, rule, fix));
 
+    /// <summary>All that was found.</summary>
+    public IReadOnlyList<InputProblem> Problems => _missing;
+
     public void ThrowIfMissing()
     {
         if (_missing.Count > 0)

@@ -24,6 +24,10 @@ internal static partial class Log
         Message = "Mail {MailId} of category {Category}: in doubt for the second time; it is not sent again by itself and waits for somebody to resolve it")]
     public static partial void SecondDoubt(this ILogger logger, string mailId, string category);
 
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning,
+        Message = "Mail {MailId}: its old job stays in the queue ({Reason}); workers of Jamail ignore it, others would send the mail")]
+    public static partial void JobStays(this ILogger logger, string mailId, string reason);
+
     [LoggerMessage(EventId = 2301, Level = LogLevel.Warning,
         Message = "SANDBOX: no mail leaves this machine. Every mail is kept as a file in {Folder}. Set Jamail:Mail:Smtp:Host to send mails")]
     public static partial void MailsAreKept(this ILogger logger, string folder);

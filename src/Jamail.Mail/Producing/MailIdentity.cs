@@ -6,4 +6,8 @@ internal static class MailIdentity
     /// <summary>The Message-ID of a mail, without angle brackets: of its id, so that every attempt has the same.</summary>
     public static string MessageId(string id, string from) =>
         $"jm.{id.Replace("-", "", StringComparison.Ordinal)}@{MailAddressHash.DomainOf(from)}";
+
+    /// <summary>The address of a sender as it is stored, <c>Name &lt;address&gt;</c> or the address alone.</summary>
+    public static string AddressOf(string sender) =>
+        sender.EndsWith('>') ? sender[(sender.LastIndexOf('<') + 1)..^1] : sender;
 }

@@ -58,7 +58,30 @@ internal sealed class MailJobs(IOptions<MailOptions> options, TimeProvider clock
         json.WriteString("html", row.Html);
         json.WriteString("logId", row.CompatId ?? row.Id);
         json.WriteString("category", row.Category);
+
+        // Only where there are any: the plain mail is exactly what other languages know.
+        WriteRaw(json, "cc", row.Cc);
+        WriteRaw(json, "bcc", row.Bcc);
+        WriteRaw(json, "headers", row.Headers);
+        if (row.ReplyTo is not null)
+        {
+            json.WriteString("replyTo", row.ReplyTo);
+        }
+
+        if (row.Attachments > 0)
+        {
+            json.WriteNumber("attachments", row.Attachments);
+        }
     });
+
+    private static void WriteRaw(Utf8JsonWriter json, string name, string? stored)
+    {
+        if (stored is not null)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(stored);
+        }
+    }
 
     private static RawJson Reference(MailJobRow row) => Write(json => json.WriteString("logId", row.CompatId ?? row.Id));
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Jamail.Queueing;
 using Jamail.Shared;
 using Microsoft.Extensions.Logging;
@@ -12,6 +11,7 @@ namespace Jamail.Mail;
 /// </summary>
 internal sealed class EmailAttempt(
     IEmailTransport transport,
+    MailContents contents,
     IEmailComposer composer,
     ISendVerdicts verdicts,
     AttemptEnds ends,
@@ -29,7 +29,7 @@ internal sealed class EmailAttempt(
         ComposedEmail message;
         try
         {
-            message = composer.Compose(Content(row));
+            message = composer.Compose(await contents.LoadAsync(row, cancellationToken).ConfigureAwait(false));
         }
         catch (FormatException fault)
         {
@@ -122,32 +122,4 @@ internal sealed class EmailAttempt(
             }
         }
     }
-
-    private static EmailContent Content(MailRow row)
-    {
-        if (row.Html is null)
-        {
-            throw new FormatException("The mail's content is no longer in the database.");
-        }
-
-        return new EmailContent
-        {
-            MessageId = row.MessageId,
-            From = Parse(row.FromAddr),
-            To = Parse(row.ToAddr),
-            ReplyTo = row.ReplyTo is null ? null : Parse(row.ReplyTo),
-            Subject = row.Subject,
-            Html = row.Html,
-            Text = row.Text,
-            Headers = row.Headers is null
-                ? new Dictionary<string, string>()
-                : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers) ?? [],
-            Date = DateTimeOffset.FromUnixTimeMilliseconds(row.QueuedAt),
-        };
-    }
-
-    private static EmailAddress Parse(string text) =>
-        EmailAddressParser.TryParseWithName(text, out var address, out var problem)
-            ? address
-            : throw new FormatException($"A stored address can no longer be used: {problem}.");
 }

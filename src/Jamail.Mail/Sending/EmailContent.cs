@@ -10,6 +10,11 @@ internal sealed record EmailContent
 
     public required EmailAddress To { get; init; }
 
+    public IReadOnlyList<EmailAddress> Cc { get; init; } = [];
+
+    /// <summary>Stand in the envelope only.</summary>
+    public IReadOnlyList<EmailAddress> Bcc { get; init; } = [];
+
     public EmailAddress? ReplyTo { get; init; }
 
     public required string Subject { get; init; }
@@ -19,6 +24,8 @@ internal sealed record EmailContent
     public string? Text { get; init; }
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<AttachmentRow> Attachments { get; init; } = [];
 
     /// <summary>Goes into the Date header.</summary>
     public required DateTimeOffset Date { get; init; }

@@ -40,6 +40,12 @@ internal sealed class EmailProcessor(
             return await HeldByAnotherAsync(row, cancellationToken).ConfigureAwait(false);
         }
 
+        if (row.State == EmailStatus.Scheduled && row.ScheduledAt > clock.UnixMs())
+        {
+            // A job it had before it was moved: at its time it gets another.
+            return Done(row, EmailStatus.Scheduled);
+        }
+
         if (row.ExpiresAt <= clock.UnixMs())
         {
             return await ExpireAsync(row, cancellationToken).ConfigureAwait(false);

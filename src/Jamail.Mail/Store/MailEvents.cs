@@ -84,6 +84,15 @@ internal sealed class MailEvents(IEnumerable<IMailEventSink> sinks, Statements s
         }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Keeps something that is not to be read from the mail's row.</summary>
+    public Task NoteAsync(
+        DbTransaction transaction, MailRow row, string type, string source, string? detail, CancellationToken cancellationToken) =>
+        statements.ExecuteAsync(
+            transaction,
+            MailSql.InsertEvent,
+            new { id = Ids.New(clock), logId = row.Id, tenant = row.TenantId, type, now = clock.UnixMs(), source, detail },
+            cancellationToken);
+
     /// <summary>Tells what happened to a template.</summary>
     public Task WriteAsync(DbTransaction transaction, string type, TemplateRow row, CancellationToken cancellationToken) =>
         SendAsync(transaction, Ids.New(clock), type, row.TenantId, json =>

@@ -15,6 +15,16 @@ internal sealed class MailJobRow : OutboxRow
 
     public string Category { get; set; } = "";
 
+    public string? Cc { get; set; }
+
+    public string? Bcc { get; set; }
+
+    public string? ReplyTo { get; set; }
+
+    public int Attachments { get; set; }
+
+    public string? Headers { get; set; }
+
     public string? Html { get; set; }
 
     public int Priority { get; set; }
@@ -33,6 +43,11 @@ internal sealed class MailJobRow : OutboxRow
         Recipient = row.ToAddr,
         Subject = row.Subject,
         Category = row.Category,
+        Cc = row.Cc,
+        Bcc = row.Bcc,
+        ReplyTo = row.ReplyTo,
+        Attachments = row.Attachments,
+        Headers = row.Headers,
         Html = row.Html,
         Priority = row.Priority,
         DueAt = row.NextAttemptAt ?? row.ScheduledAt,

@@ -15,6 +15,10 @@ internal sealed class MailRow
 
     public string? TemplateKey { get; set; }
 
+    public int? TemplateVersion { get; set; }
+
+    public string? Locale { get; set; }
+
     public string Category { get; set; } = "";
 
     public string FromAddr { get; set; } = "";
@@ -24,6 +28,11 @@ internal sealed class MailRow
     public byte[] ToHash { get; set; } = [];
 
     public string ToDomain { get; set; } = "";
+
+    /// <summary>A JSON list of addresses; null for none.</summary>
+    public string? Cc { get; set; }
+
+    public string? Bcc { get; set; }
 
     public string? ReplyTo { get; set; }
 
@@ -61,6 +70,17 @@ internal sealed class MailRow
     /// <summary>The mail this one was made again from.</summary>
     public string? ResendOf { get; set; }
 
+    /// <summary>A JSON list; null for none.</summary>
+    public string? Tags { get; set; }
+
+    /// <summary>A JSON object; null for none.</summary>
+    public string? Metadata { get; set; }
+
+    public string? BatchId { get; set; }
+
+    /// <summary>How many files it carries.</summary>
+    public int Attachments { get; set; }
+
     public string? ClaimToken { get; set; }
 
     public long? ClaimUntil { get; set; }
@@ -68,6 +88,8 @@ internal sealed class MailRow
     public long QueuedAt { get; set; }
 
     public long? SentAt { get; set; }
+
+    public long? CompletedAt { get; set; }
 
     public int JobState { get; set; }
 
@@ -105,9 +127,21 @@ internal sealed class MailRow
         Id = EmailId.Parse(Id),
         CompatId = CompatId,
         TemplateId = TemplateId,
+        TemplateKey = TemplateKey,
+        TemplateVersion = TemplateVersion,
+        Locale = Locale,
+        From = FromAddr,
         Recipient = ToAddr,
+        Cc = StoredJson.List(Cc),
+        Bcc = StoredJson.List(Bcc),
+        ReplyTo = ReplyTo,
         Subject = Subject,
         Category = Category,
+        Tags = StoredJson.List(Tags),
+        Metadata = StoredJson.Map(Metadata),
+        BatchId = BatchId,
+        ResendOf = ResendOf is null ? null : EmailId.Parse(ResendOf),
+        Priority = Priority,
         Status = State,
         Attempts = Attempts,
         Deferrals = Deferrals,
@@ -117,8 +151,10 @@ internal sealed class MailRow
         ExpiresAt = Time(ExpiresAt),
         Error = StatusReason,
         MessageId = MessageId,
+        ScheduledAt = Time(ScheduledAt),
         QueuedAt = DateTimeOffset.FromUnixTimeMilliseconds(QueuedAt),
         SentAt = Time(SentAt),
+        CompletedAt = Time(CompletedAt),
     };
 
     private static DateTimeOffset? Time(long? at) => at is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;

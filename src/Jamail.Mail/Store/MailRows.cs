@@ -4,7 +4,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Writes and reads mails as wholes.</summary>
-internal sealed class MailRows(Database database, Statements statements, MailEvents events)
+internal sealed class MailRows(Database database, Statements statements, MailEvents events, TimeProvider clock)
 {
     /// <summary>Stores a mail with its content.</summary>
     /// <returns>False when there is one with this id already, which stays as it is.</returns>
@@ -20,6 +20,27 @@ internal sealed class MailRows(Database database, Statements statements, MailEve
         await events.WriteAsync(transaction, row, new AttemptEnd(row.State, ""), cancellationToken).ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>Stores the files of a mail, each content once.</summary>
+    public async Task InsertFilesAsync(
+        DbTransaction transaction, MailRow row, IReadOnlyList<AttachmentRow> files, CancellationToken cancellationToken)
+    {
+        for (var position = 0; position < files.Count; position++)
+        {
+            var file = files[position];
+            var parameters = new
+            {
+                id = Ids.New(clock), logId = row.Id, position, tenant = row.TenantId, hash = file.Sha256, bytes = file.Bytes,
+                content = file.Content, fileName = file.FileName, contentType = file.ContentType, contentId = file.ContentId, now = row.QueuedAt,
+            };
+            await statements.ExecuteAsync(transaction, MailSql.InsertAttachment, parameters, cancellationToken).ConfigureAwait(false);
+            await statements.ExecuteAsync(transaction, MailSql.InsertLogAttachment, parameters, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public Task<IReadOnlyList<AttachmentRow>> ReadFilesAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (connection, token) => statements.QueryAsync<AttachmentRow>(connection, MailSql.FindAttachments, new { id }, token), cancellationToken);
 
     public Task<MailRow?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(

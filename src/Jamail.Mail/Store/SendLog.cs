@@ -4,18 +4,12 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>The send log for people and programs to look at.</summary>
-internal sealed class SendLog(Database database, Statements statements, MailAddressHash hashes) : ISendLog
+internal sealed class SendLog(Database database, Statements statements, MailAddressHash hashes, SendLogDetails details) : ISendLog
 {
     private const int MaxPageSize = 200;
 
-    public async Task<SendLogEntry?> TryGetAsync(string id, string tenant, CancellationToken cancellationToken)
-    {
-        var parameters = new { tenant, id = EmailId.TryParse(id, out var known) ? known.Value : "", compatId = id };
-        var row = await database.ReadAsync(
-            (connection, token) => statements.FirstAsync<MailRow>(connection, MailSql.GetMail, parameters, token),
-            cancellationToken).ConfigureAwait(false);
-        return row?.ToEntry();
-    }
+    public async Task<SendLogEntry?> TryGetAsync(string id, string tenant, CancellationToken cancellationToken) =>
+        (await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false))?.ToEntry();
 
     public async Task<Page<SendLogEntry>> ListAsync(SendLogQuery query, CancellationToken cancellationToken)
     {
@@ -31,28 +25,58 @@ internal sealed class SendLog(Database database, Statements statements, MailAddr
             hash = hashes.Of(query.Tenant, address.Address);
         }
 
-        var statement = (query.Status, hash) switch
-        {
-            (null, null) => MailSql.ListMails,
-            (_, null) => MailSql.ListMailsByStatus,
-            (null, _) => MailSql.ListMailsByRecipient,
-            _ => MailSql.ListMailsByBoth,
-        };
         var parameters = new
         {
             tenant = query.Tenant,
-            status = (int)(query.Status ?? 0),
+            status = (int?)query.Status,
             hash,
+            category = query.Category,
+            template = query.Template,
+            tag = query.Tag is null ? null : $"%\"{Escape(query.Tag)}\"%",
+            batch = query.BatchId,
+            provider = query.Provider,
+            since = query.From?.ToUnixTimeMilliseconds(),
+            until = query.Until?.ToUnixTimeMilliseconds(),
             at = cursor.At,
             id = cursor.Id,
             count = query.PageSize + 1,
         };
         var rows = await database.ReadAsync(
-            (connection, token) => statements.QueryAsync<MailRow>(connection, statement, parameters, token),
+            (connection, token) => statements.QueryAsync<MailRow>(connection, MailSql.ListMails, parameters, token),
             cancellationToken).ConfigureAwait(false);
         var items = rows.Take(query.PageSize).ToList();
         return new Page<SendLogEntry>(
             items.ConvertAll(row => row.ToEntry()),
             rows.Count > query.PageSize ? new PageCursor(items[^1].QueuedAt, items[^1].Id).Encode() : null);
     }
+
+    public async Task<IReadOnlyList<SendAttempt>?> TryListAttemptsAsync(string id, string tenant, CancellationToken cancellationToken) =>
+        await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
+            ? await details.AttemptsAsync(row, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    public async Task<IReadOnlyList<SendEvent>?> TryListEventsAsync(string id, string tenant, CancellationToken cancellationToken) =>
+        await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
+            ? await details.EventsAsync(row, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    public async Task<StoredContent?> TryGetContentAsync(string id, string tenant, CancellationToken cancellationToken) =>
+        await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
+            ? await details.ContentAsync(row, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    public async Task<ReadOnlyMemory<byte>?> TryGetRawAsync(string id, string tenant, CancellationToken cancellationToken) =>
+        await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
+            ? await details.RawAsync(row, cancellationToken).ConfigureAwait(false)
+            : (ReadOnlyMemory<byte>?)null;
+
+    private Task<MailRow?> FindAsync(string id, string tenant, CancellationToken cancellationToken)
+    {
+        var parameters = new { tenant, id = EmailId.TryParse(id, out var known) ? known.Value : "", compatId = id };
+        return database.ReadAsync(
+            (connection, token) => statements.FirstAsync<MailRow>(connection, MailSql.GetMail, parameters, token), cancellationToken);
+    }
+
+    private static string Escape(string tag) =>
+        tag.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

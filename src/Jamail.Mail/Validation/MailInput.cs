@@ -56,4 +56,11 @@ internal static class MailInput
                 field,
                 text.Length == 0 ? "It is empty." : $"It has {text.Length} characters or holds a control character.",
                 $"Give 1 to {maxLength} characters on one line.");
+
+    /// <summary>What a caller gave, as it may stand in a message: not too long, and on one line.</summary>
+    public static string Shown(string text)
+    {
+        var cut = text.Length > 100 ? text[..100] + "…" : text;
+        return string.Concat(cut.Select(character => char.IsControl(character) ? '\ufffd' : character));
+    }
 }

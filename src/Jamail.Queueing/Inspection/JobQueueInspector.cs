@@ -72,6 +72,56 @@ internal sealed class JobQueueInspector(
     public Task PromoteAsync(JobId id, CancellationToken cancellationToken = default) =>
         CallAsync(() => _maintenance.PromoteAsync(id.Value), cancellationToken);
 
+    public Task<IReadOnlyDictionary<int, long>> GetCountsByPriorityAsync(
+        IReadOnlyList<int> priorities, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(priorities);
+        if (priorities.Count == 0)
+        {
+            throw new ArgumentException("No priority is given; give at least one.", nameof(priorities));
+        }
+
+        foreach (var priority in priorities)
+        {
+            JobOptionsRules.CheckPriority(priority);
+        }
+
+        return CallAsync(() => _inspection.GetCountsByPriorityAsync(priorities), cancellationToken);
+    }
+
+    public Task ChangePriorityAsync(JobId id, int priority, bool lifo = false, CancellationToken cancellationToken = default)
+    {
+        JobOptionsRules.CheckPriority(priority);
+        return CallAsync(() => _maintenance.ChangePriorityAsync(id.Value, priority, lifo), cancellationToken);
+    }
+
+    public Task ChangeDelayAsync(JobId id, TimeSpan delay, CancellationToken cancellationToken = default)
+    {
+        JobOptionsRules.NotNegative(delay, "The delay");
+        return CallAsync(() => _maintenance.ChangeDelayAsync(id.Value, delay, clock.GetUtcNow()), cancellationToken);
+    }
+
+    public Task<JobId?> TryGetDuplicatedJobAsync(string deduplicationId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(deduplicationId);
+        return CallAsync(
+            async () => await _inspection.GetDuplicatedJobAsync(deduplicationId).ConfigureAwait(false) is { Length: > 0 } id
+                ? JobId.Parse(id)
+                : (JobId?)null,
+            cancellationToken);
+    }
+
+    public Task<bool> ReleaseDeduplicationAsync(
+        string deduplicationId, JobId? onlyFor = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(deduplicationId);
+        return CallAsync(
+            () => onlyFor is { } job
+                ? _maintenance.ReleaseDeduplicationAsync(deduplicationId, job.Value)
+                : connections.Database.KeyDeleteAsync(keys.Deduplication(deduplicationId)),
+            cancellationToken);
+    }
+
     public Task<bool> RemoveAsync(JobId id, CancellationToken cancellationToken = default) =>
         CallAsync(() => _maintenance.RemoveAsync(id.Value), cancellationToken);
 

@@ -50,6 +50,20 @@ internal static partial class Log
     [LoggerMessage(EventId = 1108, Level = LogLevel.Error, Message = "Running job {JobId} on {Queue} failed outside its processor")]
     public static partial void JobRunFaulted(this ILogger logger, Exception exception, string queue, string jobId);
 
+    [LoggerMessage(EventId = 1151, Level = LogLevel.Warning,
+        Message = "Scheduler {Scheduler} on {Queue} could not make its next job; the next sweep tries it again")]
+    public static partial void SchedulerFailed(this ILogger logger, Exception exception, string queue, string scheduler);
+
+    [LoggerMessage(EventId = 1152, Level = LogLevel.Warning,
+        Message = "Scheduler {Scheduler} on {Queue} had lost its next job and has one again")]
+    public static partial void SchedulerRepaired(this ILogger logger, string queue, string scheduler);
+
+    [LoggerMessage(EventId = 1153, Level = LogLevel.Warning, Message = "Looking after the schedulers of {Queue} failed; it is tried again")]
+    public static partial void SchedulerSweepFailed(this ILogger logger, Exception exception, string queue);
+
+    [LoggerMessage(EventId = 1154, Level = LogLevel.Warning, Message = "Jobs of {Queue} could not be held back for other workers")]
+    public static partial void HoldFailed(this ILogger logger, Exception exception, string queue);
+
     [LoggerMessage(EventId = 1201, Level = LogLevel.Warning,
         Message = "Job {JobId} on {Queue} lost its lock; its processor was told to stop")]
     public static partial void LockLost(this ILogger logger, string queue, string jobId);

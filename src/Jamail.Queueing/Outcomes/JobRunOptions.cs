@@ -13,7 +13,8 @@ internal readonly record struct JobRunOptions(
     KeepJobs? RemoveOnFail,
     int? KeepLogs,
     int? StackTraceLimit,
-    bool Lifo)
+    bool Lifo,
+    JobTimes? Times)
 {
     public static JobRunOptions Read(ReadOnlySpan<byte> json)
     {
@@ -24,6 +25,9 @@ internal readonly record struct JobRunOptions(
         int? keepLogs = null;
         int? stackTraceLimit = null;
         var lifo = false;
+        var delay = 0L;
+        long? timeLimit = null;
+        long? deadline = null;
 
         var reader = new Utf8JsonReader(json);
         if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -57,6 +61,18 @@ internal readonly record struct JobRunOptions(
             {
                 stackTraceLimit = (int?)LenientJson.ReadNumber(ref reader);
             }
+            else if (reader.ValueTextEquals("delay"u8))
+            {
+                delay = LenientJson.ReadNumber(ref reader).GetValueOrDefault();
+            }
+            else if (reader.ValueTextEquals("timeLimit"u8))
+            {
+                timeLimit = LenientJson.ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("deadline"u8))
+            {
+                deadline = LenientJson.ReadNumber(ref reader);
+            }
             else if (reader.ValueTextEquals("lifo"u8))
             {
                 reader.Read();
@@ -69,6 +85,6 @@ internal readonly record struct JobRunOptions(
             }
         }
 
-        return new JobRunOptions(attempts, backoff, onComplete, onFail, keepLogs, stackTraceLimit, lifo);
+        return new JobRunOptions(attempts, backoff, onComplete, onFail, keepLogs, stackTraceLimit, lifo, JobTimes.Of(timeLimit, deadline, delay));
     }
 }

@@ -4,7 +4,7 @@ namespace Jamail.Queueing;
 internal static class RetryDelay
 {
     // Far enough for every use, near enough for delayed scores to stay numbers.
-    private const double MaxMs = 100d * 365 * 24 * 60 * 60 * 1000;
+    public const double MaxMs = 100d * 365 * 24 * 60 * 60 * 1000;
 
     /// <param name="backoff">As stored; null waits not at all.</param>
     /// <param name="attempt">The attempt that just failed, counting from 1.</param>

@@ -6,7 +6,14 @@ namespace Jamail.Queueing;
 /// <param name="keepCompleted">For completed jobs that do not say themselves how long they stay.</param>
 /// <param name="keepFailed">The same for failed ones.</param>
 /// <param name="random">For the jitter of back-offs.</param>
-internal sealed class SettlementRules(KeepJobs keepCompleted, KeepJobs keepFailed, Func<double> random)
+/// <param name="maxStartedAttempts">How often a job may be started in all; null for no limit.</param>
+/// <param name="strategies">Back-offs of the host's own, by type.</param>
+internal sealed class SettlementRules(
+    KeepJobs keepCompleted,
+    KeepJobs keepFailed,
+    Func<double> random,
+    int? maxStartedAttempts = null,
+    BackoffStrategies? strategies = null)
 {
     private const int PendingChildren = -4;
     private const int FailedChildren = -9;
@@ -36,30 +43,35 @@ internal sealed class SettlementRules(KeepJobs keepCompleted, KeepJobs keepFaile
         Token = job.Token,
     };
 
+    /// <summary>Whether the job has been started more often than it may.</summary>
+    public bool IsStartedTooOften(StoredJob job) => job.AttemptsStarted > maxStartedAttempts;
+
     /// <summary>Failed for good.</summary>
     public Settlement Abandoned(RunningJob job, string reason) => Final(job, FailureText.Reason(reason), null);
 
     /// <summary>Failed by an exception: tried again if attempts are left.</summary>
     public Settlement Failed(RunningJob job, Exception exception, bool isFinal) =>
-        Failed(job, FailureText.Reason(exception), exception.ToString(), isFinal);
+        Failed(job, FailureText.Reason(exception), exception.ToString(), isFinal, exception);
 
     /// <summary>Failed: tried again if attempts are left, by BullMQ's rule.</summary>
-    public Settlement Failed(RunningJob job, string reason, string? trace, bool isFinal)
+    public Settlement Failed(RunningJob job, string reason, string? trace, bool isFinal, Exception? exception = null)
     {
         var options = job.Options;
         var attempt = job.Stored.AttemptsMade + 1;
-        if (isFinal || attempt >= options.Attempts)
+        if (isFinal || attempt >= options.Attempts || job.Stored.AttemptsStarted >= maxStartedAttempts)
         {
             return Final(job, reason, trace);
         }
 
         if (RetryDelay.Milliseconds(options.Backoff, attempt, random) is not { } delay)
         {
-            return Final(
-                job,
-                $"{reason} (Not tried again: nobody here knows the back-off type '{options.Backoff?.Type}'; " +
-                "use fixed, exponential or schedule.)",
-                trace);
+            var (wait, note) = (strategies ?? BackoffStrategies.None).Wait(job, reason, exception);
+            if (wait is null)
+            {
+                return Final(job, note is null ? reason : $"{reason} ({note})", trace);
+            }
+
+            delay = wait.Value;
         }
 
         return new Settlement

@@ -10,16 +10,23 @@ internal sealed class JobRunner(
     SettlementRules rules,
     IServiceScopeFactory scopes,
     Maintenance maintenance,
+    SchedulerChain chain,
+    Limits limits,
     TimeSpan lockMargin,
     TimeProvider clock,
     ILogger logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly long _lockMargin = (long)(lockMargin.TotalSeconds * clock.TimestampFrequency);
 
     public QueueName Queue => queue;
 
     /// <summary>Takes what became of a job; set by the dispatcher.</summary>
     public Action<RunningJob, Settlement> Finished { get; set; } = (_, _) => { };
+
+    /// <summary>Takes for how long the worker is to take no job; set by the dispatcher.</summary>
+    public Action<TimeSpan> Held { get; set; } = _ => { };
 
     /// <summary>Whether the lock still holds, with the margin that a processor needs to stop.</summary>
     public bool IsBefore(long heldUntil) => clock.GetTimestamp() < heldUntil - _lockMargin;
@@ -30,7 +37,8 @@ internal sealed class JobRunner(
         Settlement settlement;
         try
         {
-            settlement = await AttemptAsync(job, started).ConfigureAwait(false);
+            settlement = await (job.Stored.RepeatJobKey is null ? AttemptAsync(job, started) : ScheduledAttemptAsync(job, started))
+                .ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -68,12 +76,23 @@ internal sealed class JobRunner(
             return Failed(job, deferred);
         }
 
+        if (rules.IsStartedTooOften(stored))
+        {
+            return Failed(job, "job started more than allowable limit");
+        }
+
+        if (JobWatch.IsTooLate(job, clock))
+        {
+            return Failed(job, JobWatch.TooLate(job) + " It was not started any more.");
+        }
+
         if (processors.Find(stored.Name ?? "") is not { } processor)
         {
             return Failed(job, processors.Unknown(stored.Name ?? "", queue));
         }
 
         JobOutcome outcome;
+        using var watch = JobWatch.Start(job, clock);
         try
         {
             var scope = scopes.CreateAsyncScope();
@@ -102,7 +121,48 @@ internal sealed class JobRunner(
             return rules.Completed(job, completed.Result);
         }
 
+        if (outcome is JobOutcome.RateLimited limited)
+        {
+            outcome = await HoldAsync(limited).ConfigureAwait(false);
+        }
+
         return OfOutcome(job, outcome);
+    }
+
+    // Whatever happens to the schedule, the job itself is run.
+    private async Task<Settlement> ScheduledAttemptAsync(RunningJob job, long started)
+    {
+        try
+        {
+            await chain.ContinueAsync(job.Stored).WaitAsync(Patience, clock).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            logger.SchedulerFailed(exception, queue.Value, job.Stored.RepeatJobKey ?? "");
+        }
+
+        return await AttemptAsync(job, started).ConfigureAwait(false);
+    }
+
+    /// <summary>Holds jobs back before the job that met the limit is put back: nobody is to take it at once.</summary>
+    private async Task<JobOutcome> HoldAsync(JobOutcome.RateLimited limited)
+    {
+        if (RateLimitRules.HoldRefusal(limited.Wait) is { } refusal)
+        {
+            return new JobOutcome.Abandoned($"The processor answered RateLimited, but: {refusal}");
+        }
+
+        Held(limited.Wait);
+        try
+        {
+            await limits.HoldAsync(limited.Wait).WaitAsync(Patience, clock).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            logger.HoldFailed(exception, queue.Value);
+        }
+
+        return limited;
     }
 
     private Settlement OfOutcome(RunningJob job, JobOutcome? outcome)
@@ -111,6 +171,9 @@ internal sealed class JobRunner(
         {
             case JobOutcome.Postponed postponed:
                 return SettlementRules.Postponed(job, postponed.Wait);
+            case JobOutcome.RateLimited:
+                logger.JobReturned(queue.Value, job.Stored.Name ?? "", job.Stored.Id, "its processor met a rate limit");
+                return SettlementRules.Returned(job);
             case JobOutcome.Returned:
                 logger.JobReturned(queue.Value, job.Stored.Name ?? "", job.Stored.Id, "its processor asked for it");
                 return SettlementRules.Returned(job);
@@ -123,16 +186,21 @@ internal sealed class JobRunner(
         }
     }
 
-    // Once the token has fired, a failure says nothing about the job: it goes back and costs no attempt.
+    // Once the worker has told it to stop, a failure says nothing about the job: it goes back and costs no attempt.
     private Settlement OfException(RunningJob job, Exception exception)
     {
-        if (job.StopReason != StopReason.None)
+        if (job.StopReason is not (StopReason.None or StopReason.TimeLimit or StopReason.Deadline))
         {
             logger.JobReturned(queue.Value, job.Stored.Name ?? "", job.Stored.Id, job.StopReason.ToString());
             return SettlementRules.Returned(job);
         }
 
-        var settlement = rules.Failed(job, exception, isFinal: false);
+        var settlement = job.StopReason switch
+        {
+            StopReason.TimeLimit => rules.Failed(job, JobWatch.TooLong(job), exception.ToString(), isFinal: false, exception),
+            StopReason.Deadline => rules.Failed(job, JobWatch.TooLate(job), exception.ToString(), isFinal: true, exception),
+            _ => rules.Failed(job, exception, isFinal: false),
+        };
         if (settlement.Kind == SettlementKind.Failed)
         {
             logger.JobFailed(

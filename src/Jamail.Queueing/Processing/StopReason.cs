@@ -13,4 +13,10 @@ internal enum StopReason
 
     /// <summary>Redis said that its lock is not ours.</summary>
     LockLost,
+
+    /// <summary>The attempt ran as long as it may.</summary>
+    TimeLimit,
+
+    /// <summary>The job is not worth doing any more.</summary>
+    Deadline,
 }

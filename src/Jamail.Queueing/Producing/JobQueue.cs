@@ -79,6 +79,7 @@ internal sealed class JobQueue(QueueName name, AddCoalescer adds, TimeProvider c
             DelayMs = (long)(options?.Delay?.TotalMilliseconds ?? 0),
             Priority = options?.Priority ?? 0,
             Lifo = options?.Lifo ?? false,
+            Deduplication = options?.Deduplication,
         };
     }
 }

@@ -17,6 +17,8 @@ internal sealed class JobQueues(
     private readonly ConcurrentDictionary<QueueName, Lazy<JobQueue>> _queues = new();
     private readonly ConcurrentDictionary<QueueName, Lazy<JobQueueInspector>> _inspectors = new();
     private readonly ConcurrentDictionary<QueueName, Lazy<JobEvents>> _events = new();
+    private readonly ConcurrentDictionary<QueueName, Lazy<JobSchedulers>> _schedulers = new();
+    private readonly ConcurrentDictionary<QueueName, Lazy<JobQueueLimits>> _limits = new();
     private readonly ConcurrentDictionary<QueueName, Lazy<QueueMeta>> _metas = new();
     private readonly ConcurrentBag<IDisposable> _disposables = [];
 
@@ -27,6 +29,10 @@ internal sealed class JobQueues(
     public IJobQueueInspector Inspect(QueueName name) => Valid(name, _inspectors, MakeInspector);
 
     public IJobEvents Events(QueueName name) => Valid(name, _events, MakeEvents);
+
+    public IJobSchedulers Schedulers(QueueName name) => Valid(name, _schedulers, MakeSchedulers);
+
+    public IJobQueueLimits Limits(QueueName name) => Valid(name, _limits, MakeLimits);
 
     public QueueMeta MetaOf(QueueName name) => Valid(name, _metas, MakeMeta);
 
@@ -77,6 +83,16 @@ internal sealed class JobQueues(
         _disposables.Add(events);
         return events;
     }
+
+    private JobSchedulers MakeSchedulers(QueueName name) => new(
+        scripts.KeysOf(name),
+        scripts.Runner,
+        connections,
+        MetaOf(name),
+        new DataMask(registry.Find(name)?.MaskedMembers ?? []),
+        clock);
+
+    private JobQueueLimits MakeLimits(QueueName name) => new(scripts.KeysOf(name), scripts.Runner, connections, MetaOf(name), clock);
 
     private QueueMeta MakeMeta(QueueName name) =>
         new(connections, scripts.KeysOf(name), options.Value.MaxEvents, clock);

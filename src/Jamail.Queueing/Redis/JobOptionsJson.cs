@@ -53,6 +53,13 @@ internal static class JobOptionsJson
         WriteNumber(writer, "kl"u8, options.KeepLogs);
         WriteNumber(writer, "stackTraceLimit"u8, options.StackTraceLimit);
         WriteNumber(writer, "sizeLimit"u8, options.SizeLimit);
+        WriteNumber(writer, "timeLimit"u8, Milliseconds(options.TimeLimit));
+        WriteNumber(writer, "deadline"u8, Milliseconds(options.Deadline));
+        if (options.Deduplication is { } deduplication)
+        {
+            DeduplicationJson.Write(writer, deduplication);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -65,6 +72,12 @@ internal static class JobOptionsJson
                 break;
             case Backoff.Exponential wait:
                 WriteBackoff(writer, "exponential"u8, wait.Delay, wait.Jitter);
+                break;
+            case Backoff.Custom custom:
+                writer.WriteStartObject("backoff"u8);
+                writer.WriteString("type"u8, custom.Type);
+                WriteNumber(writer, "delay"u8, Milliseconds(custom.Delay));
+                writer.WriteEndObject();
                 break;
             case Backoff.Schedule schedule:
                 writer.WriteStartObject("backoff"u8);

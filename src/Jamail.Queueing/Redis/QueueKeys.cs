@@ -5,8 +5,11 @@ namespace Jamail.Queueing;
 /// <summary>Every key of one queue, built once.</summary>
 internal sealed class QueueKeys
 {
+    private readonly string _prefix;
+
     public QueueKeys(string prefix, QueueName queue)
     {
+        _prefix = prefix;
         Queue = queue;
         Name = $"{prefix}:{queue}";
         Base = Name + ":";
@@ -76,6 +79,12 @@ internal sealed class QueueKeys
     public RedisKey MetricsCompleted { get; }
 
     public RedisKey MetricsFailed { get; }
+
+    /// <summary>A key of our own, where maintenance of other clients does not act on it.</summary>
+    public RedisKey Own(string name) => OwnKeys.Of(_prefix, Queue, name);
+
+    /// <summary>Which job counts for a deduplication id.</summary>
+    public RedisKey Deduplication(string id) => Base + "de:" + id;
 
     public RedisKey Job(string id) => Base + id;
 

@@ -14,6 +14,9 @@ internal sealed class QueueRegistration(QueueName name)
     /// <summary>Runs before the worker takes its first job; as long as one throws, the worker waits.</summary>
     public List<Func<IServiceProvider, CancellationToken, Task>> BeforeWork { get; } = [];
 
+    /// <summary>Back-offs of the host's own: type on the wire to class.</summary>
+    public Dictionary<string, Type> Backoffs { get; } = new(StringComparer.Ordinal);
+
     public HashSet<string> MaskedMembers { get; } = new(StringComparer.Ordinal);
 
     public void Add(ProcessorBinding binding)

@@ -1,8 +1,13 @@
+using System.Buffers;
+using System.Text.Json;
+
 namespace Jamail.Queueing;
 
 /// <summary>Adds many jobs in one call (addJobs-12).</summary>
 internal sealed class AddJobs
 {
+    private static readonly byte[] Lifo = "lifo"u8.ToArray();
+
     private readonly ScriptRunner _runner;
     private readonly QueueKeys _keys;
     private readonly LuaScript _script;
@@ -42,10 +47,29 @@ internal sealed class AddJobs
             command.Add(job.Timestamp);
             command.Add(job.DelayMs);
             command.Add(job.Priority);
-            command.Add(job.Lifo ? "lifo" : "");
+            command.Add(Mode(job));
         }
 
         return _runner.RunOnceAsync(_script, _keys.Meta, new Call(jobs.Count) { Command = command }, withText);
+    }
+
+    private static byte[] Mode(JobToAdd job)
+    {
+        if (job.Deduplication is not { } deduplication)
+        {
+            return job.Lifo ? Lifo : [];
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(128);
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JobPayloadJson.Options.Encoder }))
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("lifo"u8, job.Lifo);
+            DeduplicationJson.Write(writer, deduplication);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
     }
 
     private sealed class Call(int count) : WireCall<AddReply[]>

@@ -7,6 +7,7 @@ internal sealed class Inspection(Func<IDatabaseAsync> database, ScriptRunner run
 {
     private readonly LuaScript _counts = runner.Scripts["getCounts"];
     private readonly LuaScript _state = runner.Scripts["getStateV2"];
+    private readonly LuaScript _countsPerPriority = runner.Scripts["getCountsPerPriority"];
     private readonly LuaScript _ranges = runner.Scripts["getRanges"];
 
     public async Task<JobCounts> GetCountsAsync()
@@ -21,6 +22,25 @@ internal sealed class Inspection(Func<IDatabaseAsync> database, ScriptRunner run
             Waiting: counts[0] + counts[1], Active: counts[2], Delayed: counts[3], Prioritized: counts[4],
             Completed: counts[5], Failed: counts[6], WaitingChildren: counts[7]);
     }
+
+    public async Task<IReadOnlyDictionary<int, long>> GetCountsByPriorityAsync(IReadOnlyList<int> priorities)
+    {
+        int[] distinct = [.. priorities.Distinct()];
+        var reply = (long[])(await runner.RunAsync(
+            _countsPerPriority, [keys.Wait, keys.Prioritized], Array.ConvertAll(distinct, priority => (RedisValue)priority))
+            .ConfigureAwait(false))!;
+        var counts = distinct.Zip(reply).ToDictionary(pair => pair.First, pair => pair.Second);
+        if (counts.TryGetValue(0, out var waiting))
+        {
+            // Under a pause of BullMQ 5 they are in the other list.
+            counts[0] = waiting + await database().ListLengthAsync(keys.Paused).ConfigureAwait(false);
+        }
+
+        return counts;
+    }
+
+    public async Task<string?> GetDuplicatedJobAsync(string deduplicationId) =>
+        await database().StringGetAsync(keys.Deduplication(deduplicationId)).ConfigureAwait(false);
 
     public async Task<JobState> GetStateAsync(string id)
     {

@@ -20,4 +20,7 @@ internal sealed record JobToAdd
     public int Priority { get; init; }
 
     public bool Lifo { get; init; }
+
+    /// <summary>Null: the job is added whatever there is.</summary>
+    public Deduplication? Deduplication { get; init; }
 }

@@ -8,6 +8,9 @@ internal sealed class Maintenance(ScriptRunner runner, QueueKeys keys)
     private readonly LuaScript _pause = runner.Scripts["pause"];
     private readonly LuaScript _reprocess = runner.Scripts["reprocessJob"];
     private readonly LuaScript _promote = runner.Scripts["promote"];
+    private readonly LuaScript _changePriority = runner.Scripts["changePriority"];
+    private readonly LuaScript _changeDelay = runner.Scripts["changeDelay"];
+    private readonly LuaScript _releaseDeduplication = runner.Scripts["removeDeduplicationKey"];
     private readonly LuaScript _remove = runner.Scripts["removeJob"];
     private readonly LuaScript _progress = runner.Scripts["updateProgress"];
     private readonly LuaScript _log = runner.Scripts["addLog"];
@@ -53,6 +56,31 @@ internal sealed class Maintenance(ScriptRunner runner, QueueKeys keys)
         ];
         Check(await runner.RunAsync(_promote, scriptKeys, [keys.Base, id]).ConfigureAwait(false), id);
     }
+
+    /// <summary>Gives a job another priority.</summary>
+    /// <exception cref="JobQueueException">There is no such job.</exception>
+    public async Task ChangePriorityAsync(string id, int priority, bool lifo)
+    {
+        RedisKey[] scriptKeys =
+            [keys.Wait, keys.Paused, keys.Meta, keys.Prioritized, keys.Active, keys.PriorityCounter, keys.Marker];
+        RedisValue[] arguments = [priority, keys.Base, id, Arguments.Flag(lifo)];
+        Check(await runner.RunAsync(_changePriority, scriptKeys, arguments).ConfigureAwait(false), id);
+    }
+
+    /// <summary>Makes a delayed job due at another time.</summary>
+    /// <exception cref="JobQueueException">There is no such job, or it is not delayed.</exception>
+    public async Task ChangeDelayAsync(string id, TimeSpan delay, DateTimeOffset now)
+    {
+        RedisKey[] scriptKeys = [keys.Delayed, keys.Meta, keys.Marker, keys.Events];
+        RedisValue[] arguments =
+            [(long)Math.Ceiling(delay.TotalMilliseconds), now.ToUnixTimeMilliseconds(), id, (string)keys.Job(id)!];
+        Check(await runner.RunAsync(_changeDelay, scriptKeys, arguments).ConfigureAwait(false), id);
+    }
+
+    /// <summary>Forgets which job counts for a deduplication id, while it is this one.</summary>
+    /// <returns>False when it is not.</returns>
+    public async Task<bool> ReleaseDeduplicationAsync(string deduplicationId, string id) =>
+        (long)await runner.RunAsync(_releaseDeduplication, [keys.Deduplication(deduplicationId)], [id]).ConfigureAwait(false) == 1;
 
     /// <summary>Removes a job; one that is not there counts as removed.</summary>
     /// <returns><see langword="false"/> when it, or one of its unfinished children, is being processed.</returns>

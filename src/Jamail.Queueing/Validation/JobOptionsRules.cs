@@ -21,10 +21,7 @@ internal static class JobOptionsRules
         AtLeast(options.KeepLogs, 1, "KeepLogs", "leave it unset to keep all");
         AtLeast(options.StackTraceLimit, 0, "StackTraceLimit", "0 keeps none");
         AtLeast(options.SizeLimit, 1, "SizeLimit", "leave it unset for no limit");
-        if (options.Priority is < 0 or > MaxPriority)
-        {
-            throw Refusal($"JobOptions.Priority is {options.Priority} but must be 0 (none) to 2,097,151; 1 runs first.");
-        }
+        CheckPriority(options.Priority ?? 0);
 
         if (options.Delay is { } delay)
         {
@@ -41,9 +38,20 @@ internal static class JobOptionsRules
             throw Refusal($"JobOptions.Timestamp is {timestamp:O} but must not be before 1970; leave it unset for now.");
         }
 
+        AtLeastOneMs(options.TimeLimit, "JobOptions.TimeLimit");
+        AtLeastOneMs(options.Deadline, "JobOptions.Deadline");
+        DeduplicationRules.Check(options.Deduplication);
         Check(options.Backoff);
         Check(options.RemoveOnComplete, "RemoveOnComplete");
         Check(options.RemoveOnFail, "RemoveOnFail");
+    }
+
+    public static void CheckPriority(int priority)
+    {
+        if (priority is < 0 or > MaxPriority)
+        {
+            throw Refusal($"The priority is {priority} but must be 0 (none) to 2,097,151; 1 runs first.");
+        }
     }
 
     public static void CheckSize(int bytes, JobOptions? options)
@@ -65,6 +73,13 @@ internal static class JobOptionsRules
             case Backoff.Exponential wait:
                 NotNegative(wait.Delay, "Backoff.Exponential.Delay");
                 CheckJitter(wait.Jitter);
+                break;
+            case Backoff.Custom { Type: null or "" or "fixed" or "exponential" or "schedule" } custom:
+                throw Refusal(
+                    $"Backoff.Custom.Type is '{custom.Type}' but must name a strategy of your own; give another name, or use " +
+                    "Backoff.Fixed, Exponential or Schedule.");
+            case Backoff.Custom { Delay: { } wait }:
+                NotNegative(wait, "Backoff.Custom.Delay");
                 break;
             case Backoff.Schedule { Waits.Count: 0 }:
                 throw Refusal("Backoff.Schedule has no waits; give at least one.");
@@ -102,7 +117,15 @@ internal static class JobOptionsRules
         }
     }
 
-    private static void NotNegative(TimeSpan value, string what)
+    private static void AtLeastOneMs(TimeSpan? value, string what)
+    {
+        if (value < TimeSpan.FromMilliseconds(1))
+        {
+            throw Refusal($"{what} is {value} but must be 1 millisecond or more; leave it unset for no limit.");
+        }
+    }
+
+    public static void NotNegative(TimeSpan value, string what)
     {
         if (value < TimeSpan.Zero)
         {

@@ -18,6 +18,23 @@ internal sealed class JobWorkerOptionsRules : IValidateOptions<JobWorkerOptions>
             failures.Add($"Worker '{name}': MaxStalledCount is {options.MaxStalledCount} but must be 0 or more.");
         }
 
+        if (options.MaxStartedAttempts < 1)
+        {
+            failures.Add(
+                $"Worker '{name}': MaxStartedAttempts is {options.MaxStartedAttempts} but must be 1 or more; leave it unset for no limit.");
+        }
+
+        if (RateLimitRules.Refusal(options.RateLimit) is { } refusal)
+        {
+            failures.Add($"Worker '{name}': {refusal}");
+        }
+
+        if (options.MetricsPeriod is { } period && (period < TimeSpan.FromMinutes(1) || period > TimeSpan.FromDays(90)))
+        {
+            failures.Add(
+                $"Worker '{name}': MetricsPeriod is {period} but must be 1 minute to 90 days; leave it unset to count nothing.");
+        }
+
         Check(options.LockDuration, nameof(options.LockDuration), TimeSpan.FromMilliseconds(250), TimeSpan.FromHours(1));
         Check(options.StalledInterval, nameof(options.StalledInterval), TimeSpan.FromMilliseconds(250), TimeSpan.FromHours(1));
         Check(options.IdleWait, nameof(options.IdleWait), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));

@@ -21,6 +21,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
     private bool _wokenMeanwhile;
     private bool _isHeld = true;
     private bool _isStopping;
+    private bool _isPaused;
     private long _limitedUntilMs;
     private long _dueAtMs;
     private bool _owesDueMarker;
@@ -28,7 +29,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
     // Adopted jobs may be more than there are slots for them.
     private int FreeSlots => Math.Max(0, concurrency - _running - _reserved);
 
-    private bool MayFetch => !_isStopping && _limitedUntilMs == 0;
+    private bool MayFetch => !_isStopping && !_isPaused && _limitedUntilMs == 0;
 
     /// <summary>Jobs whose processors have not returned.</summary>
     public int Running
@@ -85,6 +86,26 @@ internal sealed class DispatchState(string workerId, int concurrency)
         {
             _isHeld = false;
             _mayHaveWork |= look;
+        }
+    }
+
+    public bool IsPaused => Volatile.Read(ref _isPaused);
+
+    public void SetPaused(bool isPaused)
+    {
+        lock (_gate)
+        {
+            _isPaused = isPaused;
+            _mayHaveWork |= !isPaused;
+        }
+    }
+
+    /// <summary>No jobs are taken before this time.</summary>
+    public void Limit(long untilMs)
+    {
+        lock (_gate)
+        {
+            _limitedUntilMs = Math.Max(_limitedUntilMs, untilMs);
         }
     }
 
@@ -216,7 +237,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
             _reserved -= turn.Fetch - started;
             if (reply.LimitedMs > 0)
             {
-                _limitedUntilMs = nowMs + Math.Min(reply.LimitedMs, MaxWaitMs);
+                _limitedUntilMs = Math.Max(_limitedUntilMs, nowMs + Math.Min(reply.LimitedMs, MaxWaitMs));
             }
             else if (FreeSlots > 0)
             {
@@ -255,7 +276,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
                 return false;
             }
 
-            var putMarkerBack = FreeSlots == 0 && _owesDueMarker;
+            var putMarkerBack = (FreeSlots == 0 || _isPaused) && _owesDueMarker;
             _dueAtMs = 0;
             _owesDueMarker = false;
             _mayHaveWork |= FreeSlots > 0;

@@ -36,6 +36,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         _marker = new Marker(context);
         _timer = context.Clock.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         runner.Finished = Finish;
+        runner.Held = Hold;
     }
 
     /// <summary>Lets turns go, from the start or after a hold.</summary>
@@ -121,6 +122,22 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     public void Adopt(StoredJob stored, string token, long heldUntil) =>
         Start(new RunningJob(_runner, stored, token, heldUntil), isReserved: false);
 
+    /// <summary>Takes no jobs for a time.</summary>
+    public void Hold(TimeSpan time)
+    {
+        _state.Limit(_context.NowMs + (long)Math.Ceiling(time.TotalMilliseconds));
+        SetTimer();
+    }
+
+    public bool IsPaused => _state.IsPaused;
+
+    /// <summary>Takes no jobs while it is paused. Running ones go on.</summary>
+    public void SetPaused(bool isPaused)
+    {
+        _state.SetPaused(isPaused);
+        QueueTurn();
+    }
+
     /// <summary>No more jobs are taken. Outcomes still go out.</summary>
     public void Stop() => _state.Stop();
 
@@ -152,8 +169,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    internal FetchTerms TermsOf(Turn turn) =>
-        new(turn.Token, _context.LockDurationMs, string.IsNullOrEmpty(_context.Options.Name) ? null : _context.Options.Name);
+    internal FetchTerms TermsOf(Turn turn) => _context.TermsOf(turn.Token);
 
     /// <summary>What Redis said about one outcome.</summary>
     internal void Settled(RunningJob job, Settlement settlement, in SettleReply reply)

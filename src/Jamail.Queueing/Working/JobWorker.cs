@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 
 namespace Jamail.Queueing;
 
@@ -20,7 +21,12 @@ internal sealed class JobWorker : IAsyncDisposable
     private Task _loops = Task.CompletedTask;
 
     public JobWorker(
-        WorkerContext context, QueueMeta meta, ProcessorMap processors, QueueingOptions defaults, IServiceScopeFactory scopes)
+        WorkerContext context,
+        QueueMeta meta,
+        ProcessorMap processors,
+        BackoffStrategies strategies,
+        QueueingOptions defaults,
+        IServiceScopeFactory scopes)
     {
         _context = context;
         _meta = meta;
@@ -29,13 +35,18 @@ internal sealed class JobWorker : IAsyncDisposable
         var rules = new SettlementRules(
             Retention.Of(options.RemoveOnComplete ?? defaults.RemoveOnComplete),
             Retention.Of(options.RemoveOnFail ?? defaults.RemoveOnFail),
-            Random.Shared.NextDouble);
+            Random.Shared.NextDouble,
+            options.MaxStartedAttempts,
+            strategies);
+        IDatabaseAsync Database() => context.Connections.Database;
         var runner = new JobRunner(
             context.Queue,
             processors,
             rules,
             scopes,
             new Maintenance(context.Scripts, context.Keys),
+            new SchedulerChain(new Schedulers(Database, context.Scripts, context.Keys), context.Clock),
+            new Limits(Database, context.Scripts, context.Keys),
             options.LockDuration * LockRenewer.Margin,
             context.Clock,
             context.Logger);
@@ -51,6 +62,16 @@ internal sealed class JobWorker : IAsyncDisposable
     public TimeSpan RenewalLateness => _locks.LastLateness;
 
     public TimeSpan LockDuration => _context.Options.LockDuration;
+
+    public bool IsPaused => _dispatcher.IsPaused;
+
+    public Task PauseAsync(bool waitForRunning, CancellationToken cancellationToken)
+    {
+        _dispatcher.SetPaused(true);
+        return waitForRunning ? _dispatcher.WhenDrainedAsync(settled: false, cancellationToken) : Task.CompletedTask;
+    }
+
+    public void Resume() => _dispatcher.SetPaused(false);
 
     public void Start() => _loops = Task.WhenAll(
         Task.Run(BeginAsync),
@@ -104,7 +125,8 @@ internal sealed class JobWorker : IAsyncDisposable
         _context.Logger.WorkerStarted(Queue.Value, _context.Options.Concurrency);
         _dispatcher.Release(look: true);
         await Task.WhenAll(
-            new StalledSweeper(_context).RunAsync(stopping),
+            new StalledSweeper(_context, () => _dispatcher.IsPaused).RunAsync(stopping),
+            new SchedulerSweeper(_context).RunAsync(stopping),
             _marker.RunAsync(stopping)).ConfigureAwait(false);
     }
 

@@ -16,6 +16,7 @@ internal sealed class JobWorkerHost(
     IOptions<QueueingOptions> queueing,
     IOptionsMonitor<JobWorkerOptions> workers,
     IServiceScopeFactory scopes,
+    IServiceProvider services,
     TimeProvider clock,
     ILoggerFactory? loggers = null) : IHostedService, IAsyncDisposable, IDisposable
 {
@@ -49,6 +50,10 @@ internal sealed class JobWorkerHost(
                 context,
                 ((JobQueues)queues).MetaOf(queue.Name),
                 new ProcessorMap(queue.Processors),
+                new BackoffStrategies(
+                    queue.Name,
+                    queue.Backoffs.ToDictionary(
+                        pair => pair.Key, pair => (IBackoffStrategy)services.GetRequiredService(pair.Value), StringComparer.Ordinal)),
                 queueing.Value,
                 scopes));
         }

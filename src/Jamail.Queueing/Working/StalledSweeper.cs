@@ -1,7 +1,9 @@
 namespace Jamail.Queueing;
 
 /// <summary>Brings jobs back whose worker died. Redis lets one sweep per interval through, whoever asks.</summary>
-internal sealed class StalledSweeper(WorkerContext context)
+/// <param name="context">The worker.</param>
+/// <param name="isPaused">A paused worker does not sweep.</param>
+internal sealed class StalledSweeper(WorkerContext context, Func<bool> isPaused)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -12,6 +14,11 @@ internal sealed class StalledSweeper(WorkerContext context)
         using var timer = new PeriodicTimer(context.Options.StalledInterval, context.Clock);
         do
         {
+            if (isPaused())
+            {
+                continue;
+            }
+
             try
             {
                 var stalled = await _moveStalledJobs

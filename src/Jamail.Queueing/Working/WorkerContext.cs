@@ -31,6 +31,16 @@ internal sealed record WorkerContext
 
     public long LockDurationMs => (long)Options.LockDuration.TotalMilliseconds;
 
+    /// <summary>Under which terms a call takes jobs.</summary>
+    /// <param name="token">Goes into their locks.</param>
+    public FetchTerms TermsOf(string token) => new(
+        token,
+        LockDurationMs,
+        string.IsNullOrEmpty(Options.Name) ? null : Options.Name,
+        Options.RateLimit?.Jobs,
+        (long?)Options.RateLimit?.Window.TotalMilliseconds,
+        (int?)Options.MetricsPeriod?.TotalMinutes);
+
     /// <summary>Until when a lock set or renewed by a call sent at this moment surely holds.</summary>
     public long HeldUntil(long sentAt) => sentAt + Ticks(Options.LockDuration);
 

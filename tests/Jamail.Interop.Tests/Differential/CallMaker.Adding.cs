@@ -37,7 +37,7 @@ internal sealed partial class CallMaker
         {
             P, ChosenId(), "name-" + random.Next(3), theme.StandsStill ? now : now - random.Next(3) * 1000, parentKey,
             withDependencies ? parentKey + ":dependencies" : null, parent, Chance(5) ? Pick(SchedulerIds) : null,
-            dedup is null ? null : P + "de:" + dedup, Chance(50) ? 1 : null,
+            dedup is null ? null : P + "de:" + dedup, Chance(50) && !theme.OfFive ? 1 : null,
         };
         return (arguments, "{\"n\":" + random.Next(1000) + "}", options);
     }
@@ -103,7 +103,11 @@ internal sealed partial class CallMaker
         Maybe(35, "extend", true);
         Maybe(35, "replace", true);
         Maybe(45, "keepLastIfActive", true);
-        Maybe(30, "reschedule", true);
+        if (!theme.OfFive)
+        {
+            Maybe(30, "reschedule", true);
+        }
+
         return deduplication;
     }
 

@@ -5,37 +5,31 @@ using Jamail.TestSupport;
 namespace Jamail.Interop.Tests.Differential;
 
 /// <summary>A Redis of its own, the oracle's scripts and ours: everything that one comparison needs.</summary>
-public sealed class DifferentialRig : IAsyncLifetime
+public class DifferentialRig : IAsyncLifetime
 {
-    public const int DefaultSeed = 20_261_122;
-
     private readonly Dictionary<string, string> _loaded = new(StringComparer.Ordinal);
     private RedisServer? _server;
-    private IReadOnlyDictionary<string, ScriptText> _oracle = new Dictionary<string, ScriptText>();
-    private Dictionary<string, string> _files = [];
-
-    public static int Seed { get; } = Setting("JAMAIL_TEST_SEED", DefaultSeed);
-
-    public static int Cases { get; } = Setting("JAMAIL_TEST_CASES", 200);
 
     internal RespClient Redis { get; private set; } = null!;
 
     internal Theme Theme { get; set; } = Theme.Mixed;
 
-    internal LuaScriptCatalog Ours { get; set; } = null!;
+    /// <summary>Our scripts as they are compared with 6.7.0.</summary>
+    internal LuaScriptCatalog Ours { get; private set; } = null!;
 
-    internal IReadOnlyDictionary<string, string> Files => _files;
+    /// <summary>Whose scripts live the histories and are right.</summary>
+    internal Oracle Oracle { get; private set; } = null!;
 
-    internal IReadOnlyDictionary<string, ScriptText> Oracle => _oracle;
-
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _server = await RedisServer.StartNewAsync();
         Redis = new RespClient(_server.Host, _server.Port);
-        _oracle = await OracleScripts.LoadAsync("bullmq6");
-        _files = SourceFiles();
-        Ours = new LuaScriptCatalog(_files, PausedLayout.Wait);
+        Redis.Call("CONFIG", "SET", "stream-node-max-entries", 2);
+        Ours = new LuaScriptCatalog(SourceFiles(), PausedLayout.Wait);
+        await TakeOracleAsync(NodeClient.Six);
     }
+
+    internal async Task TakeOracleAsync(string package) => Oracle = await OracleScripts.LoadAsync(package);
 
     public async Task DisposeAsync()
     {
@@ -55,9 +49,11 @@ public sealed class DifferentialRig : IAsyncLifetime
     internal QueueView ViewOfMain() =>
         new("bull:q", ((List<object?>)Redis.Call("EVALSHA", Load(QueueView.Script), 0, "bull:q:")!)[0]);
 
-    internal object? RunOracle(ScriptCall call) => Run(_oracle[call.Script].Text, call);
+    internal object? RunOracle(ScriptCall call) => Redis.Call(Command(Oracle.TextOf(call.Script), Oracle.CallOf(call)));
 
-    internal object? Run(string text, ScriptCall call) => Redis.Call(Command(text, call));
+    /// <summary>What the oracle makes of a call on a state.</summary>
+    internal (List<object?> Replies, Snapshot State) PlayOracle(IReadOnlyList<object?> state, ScriptCall call) =>
+        Play(state, [(Oracle.TextOf(call.Script), Oracle.CallOf(call))]);
 
     /// <summary>The state as it is, to be put back any number of times.</summary>
     internal IReadOnlyList<object?> Save()
@@ -157,7 +153,4 @@ public sealed class DifferentialRig : IAsyncLifetime
 
         return hash;
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

@@ -8,7 +8,8 @@ internal static class GroupAddCase
 {
     private const string Prefix = "bull:q:";
 
-    public static string Run(DifferentialRig rig, Random random, IReadOnlyList<object?> state, CallMaker maker, int count)
+    /// <summary>Replies what tells how a text differs from the single adds.</summary>
+    public static Func<string, string> Prepare(DifferentialRig rig, Random random, IReadOnlyList<object?> state, CallMaker maker, int count)
     {
         var arguments = new List<object?> { Prefix };
         var singles = new List<(string Text, ScriptCall Call)>();
@@ -32,7 +33,7 @@ internal static class GroupAddCase
                 : Number(options["delay"]) > 0 ? "addDelayedJob"
                 : Number(options["priority"]) != 0 ? "addPrioritizedJob"
                 : "addStandardJob";
-            singles.Add((rig.Oracle[script].Text, new ScriptCall(
+            singles.Add((rig.Oracle.TextOf(script), new ScriptCall(
                 script, [.. CallMaker.AddKeys[script].Split(' ').Select(suffix => Prefix + suffix)],
                 [Packed.Of(list), data, Packed.Of(options)])));
             arguments.AddRange(
@@ -48,15 +49,18 @@ internal static class GroupAddCase
                 .Split(' ').Select(suffix => Prefix + suffix)],
             arguments);
         var expected = rig.Play(state, singles, jsonByValue: true);
-        var found = rig.Play(state, [(rig.Ours["addJobs"].Text, group)], jsonByValue: true);
-        var replies = Replies(found.Replies[0], count);
-        var difference = expected.State.Compare(found.State);
-        if (!ReplyText.Same(expected.Replies, replies, null, 0))
+        return text =>
         {
-            difference += $"replies expected {ReplyText.Of(expected.Replies)}\n        found    {ReplyText.Of(found.Replies[0])}\n";
-        }
+            var found = rig.Play(state, [(text, group)], jsonByValue: true);
+            var replies = Replies(found.Replies[0], count);
+            var difference = expected.State.Compare(found.State);
+            if (!ReplyText.Same(expected.Replies, replies, null, 0))
+            {
+                difference += $"replies expected {ReplyText.Of(expected.Replies)}\n        found    {ReplyText.Of(found.Replies[0])}\n";
+            }
 
-        return difference.Length == 0 ? "" : $"--- {group}\n{difference}";
+            return difference.Length == 0 ? "" : $"--- {group}\n{difference}";
+        };
     }
 
     private static double Number(object? value) => Convert.ToDouble(value ?? 0, CultureInfo.InvariantCulture);

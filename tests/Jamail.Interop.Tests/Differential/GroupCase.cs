@@ -20,18 +20,24 @@ internal sealed class GroupCase(DifferentialRig rig, Random random)
 
     private sealed record Outcome(string Kind, string Id, string Token, Func<bool, ScriptCall> Single);
 
-    /// <summary>Settles outcomes and takes jobs; replies what differs.</summary>
-    public string Finish(IReadOnlyList<object?> state, QueueView view, long now, int mostOutcomes)
+    /// <summary>Chooses outcomes and how many jobs to take; replies what tells how a text differs from the single calls.</summary>
+    public Func<string, string> Prepare(IReadOnlyList<object?> state, QueueView view, long now, int mostOutcomes)
     {
         var terms = Terms();
         ChooseOutcomes(view, now, terms, mostOutcomes);
         var wanted = random.Next(4) == 0 ? 0 : random.Next(1, 12);
         var group = GroupCall(now, wanted, terms);
-        var found = rig.Play(state, [(rig.Ours["finishJobs"].Text, group)], jsonByValue: true);
         var expected = PlaySingles(state, now, wanted, terms);
-        var difference = expected.State.Compare(found.State) + CompareReplies(expected, found);
-        return difference.Length == 0 ? "" : $"--- {group}\n{difference}";
+        return text =>
+        {
+            var found = rig.Play(state, [(text, group)], jsonByValue: true);
+            var difference = expected.State.Compare(found.State) + CompareReplies(expected, found);
+            return difference.Length == 0 ? "" : $"--- {group}\n{difference}";
+        };
     }
+
+    /// <summary>How many outcomes the group has.</summary>
+    public int Size => _outcomes.Count;
 
     private static List<string> Keys(string suffixes) => [.. suffixes.Split(' ').Select(suffix => Prefix + suffix)];
 

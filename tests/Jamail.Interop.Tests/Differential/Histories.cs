@@ -22,7 +22,7 @@ internal sealed class Histories(DifferentialRig rig)
         rig.Redis.Call("FLUSHALL", "SYNC");
         var now = CallMaker.Start + random.Next(1000);
         var steps = random.Next(3, 40);
-        rig.Theme = Theme.Choose(random, script);
+        rig.Theme = Theme.Choose(random, script) with { OfFive = rig.Oracle.IsFive };
 
         // Leaving some scripts out gives states that a mixture of all of them hardly reaches.
         var leftOut = Weights.Where(weight => random.Next(4) == 0).Select(weight => weight.Script).ToHashSet();
@@ -71,6 +71,33 @@ internal sealed class Histories(DifferentialRig rig)
         if (script == "moveStalledJobsToWait" && random.Next(5) > 0)
         {
             Stall(random);
+        }
+
+        if (script == "obliterate" && random.Next(5) > 0)
+        {
+            rig.Redis.Call("HSET", "bull:q:meta", "paused", 1);
+        }
+
+        if (script is "cleanJobsInSet" or "moveJobsToWait" or "reprocessJob" && random.Next(2) == 0)
+        {
+            Finished(random, now);
+        }
+
+        if (script == "moveToWaitingChildren" && random.Next(3) > 0)
+        {
+            AwaitChildren(random);
+        }
+    }
+
+    private void AwaitChildren(Random random)
+    {
+        foreach (string id in ((List<object?>)rig.Redis.Call("LRANGE", "bull:q:active", 0, -1)!).Cast<string>())
+        {
+            rig.Redis.Call("SADD", $"bull:q:{id}:dependencies", "bull:q:child");
+            if (random.Next(4) == 0)
+            {
+                rig.Redis.Call("ZADD", $"bull:q:{id}:unsuccessful", 1, "bull:q:other");
+            }
         }
     }
 
@@ -137,7 +164,7 @@ internal sealed class Histories(DifferentialRig rig)
         var queue = random.Next(5) == 0 ? "bull:p:" : "bull:q:";
         var active = rig.Redis.Call("LINDEX", queue + "active", 0) as string ?? "nobody";
         var waiting = rig.Redis.Call("LINDEX", queue + "wait", -1) as string ?? "nobody";
-        object?[] command = random.Next(19) switch
+        object?[] command = random.Next(20) switch
         {
             0 => ["HSET", queue + "meta", "concurrency", random.Next(1, 5)],
             1 => ["HSET", queue + "meta", "max", random.Next(1, 4), "duration", 120_000],
@@ -159,7 +186,9 @@ internal sealed class Histories(DifferentialRig rig)
                 queue + "de:d1", queue,
             ],
             16 => ["HDEL", queue + active, "parentKey"],
-            17 => ["HSET", queue + "meta", "opts.maxLenEvents", 5_000],
+            // Streams have nodes of two entries here, so that even the approximate trimming shows.
+            17 => ["HSET", queue + "meta", "opts.maxLenEvents", random.Next(2) == 0 ? 5_000 : 4],
+            18 => ["HDEL", queue + "meta", "opts.maxLenEvents"],
             _ => ["SET", queue + "limiter", random.Next(1, 4), "PX", 240_000],
         };
         rig.Redis.Call(command);

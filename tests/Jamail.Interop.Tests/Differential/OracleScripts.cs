@@ -8,7 +8,7 @@ internal static class OracleScripts
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static async Task<IReadOnlyDictionary<string, ScriptText>> LoadAsync(string package)
+    public static async Task<Oracle> LoadAsync(string package)
     {
         using var folder = new TemporaryFolder("oracle");
         var file = folder.File("scripts.json");
@@ -16,8 +16,9 @@ internal static class OracleScripts
         await node.ReadAsync("written");
         await using var stream = File.OpenRead(file);
         var scripts = await JsonSerializer.DeserializeAsync<List<OracleScript>>(stream, Json) ?? [];
-        return scripts.ToDictionary(
+        var byName = scripts.ToDictionary(
             script => script.Name, script => new ScriptText(script.Name, script.Keys, script.Content), StringComparer.Ordinal);
+        return new Oracle(byName, isFive: package == NodeClient.Five);
     }
 
     private sealed record OracleScript(string Name, int Keys, string Content);

@@ -87,6 +87,16 @@ internal sealed class Snapshot(long serverMs, long tookMs)
         return text.ToString();
     }
 
+    /// <summary>Leaves the events of a name out.</summary>
+    public void DropEvents(string name)
+    {
+        foreach (var (key, (content, expiresAt)) in _keys.Where(pair => pair.Value.Content.StartsWith("stream", StringComparison.Ordinal)).ToList())
+        {
+            var lines = content.Split('\n').Where(line => !line.StartsWith($"    event | {name} |", StringComparison.Ordinal));
+            _keys[key] = (string.Join('\n', lines), expiresAt);
+        }
+    }
+
     public long ServerMs => serverMs;
 
     public long TookMs => tookMs;

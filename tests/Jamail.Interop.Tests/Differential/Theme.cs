@@ -4,7 +4,8 @@ namespace Jamail.Interop.Tests.Differential;
 /// <param name="DedupPercent">How many adds deduplicate.</param>
 /// <param name="ParentPercent">How many adds have a parent.</param>
 /// <param name="StandsStill">Whether the time stands still, so that jobs are due in the same millisecond.</param>
-internal sealed record Theme(int DedupPercent, int ParentPercent, bool StandsStill)
+/// <param name="OfFive">Only with what 5.x clients know: no deferred release of parents, no rescheduling.</param>
+internal sealed record Theme(int DedupPercent, int ParentPercent, bool StandsStill, bool OfFive = false)
 {
     public static Theme Mixed { get; } = new(40, 40, StandsStill: false);
 

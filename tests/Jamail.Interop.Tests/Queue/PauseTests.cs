@@ -65,6 +65,53 @@ public sealed class PauseTests : InteropTest
         await AllRunAsync(host, layout == PausedLayout.Wait ? [first, third, second.Value] : [first, second.Value, third]);
     }
 
+    // 5.x pauses, Jamail adds, 6.x resumes: 6.x merges too.
+    [Theory, InlineData(PausedLayout.Auto), InlineData(PausedLayout.Wait), InlineData(PausedLayout.Paused)]
+    public async Task Paused_by_5_and_resumed_by_6_loses_nothing(PausedLayout layout)
+    {
+        var five = await NodeClient.SharedAsync(NodeClient.Five);
+        var six = await NodeClient.SharedAsync(NodeClient.Six);
+        var first = await five.CallAsync<string>("add", QueueName, "work", new { });
+        await five.CallAsync("pause", QueueName);
+        await using var host = await ProduceAsync(layout);
+        var second = await host.Queue.AddAsync("work", new Work());
+
+        await six.CallAsync("resume", QueueName);
+
+        await AllRunAsync(host, [first, second.Value]);
+    }
+
+    // Jamail pauses and leaves its jobs in `wait`; 5.x resumes, finds nothing in `paused` and overwrites nothing.
+    [Fact]
+    public async Task A_resume_by_5_that_finds_no_other_list_loses_nothing()
+    {
+        var five = await NodeClient.SharedAsync(NodeClient.Five);
+        await using var host = await ProduceAsync(PausedLayout.Wait);
+        var first = await host.Queue.AddAsync("work", new Work());
+        await host.Inspector.PauseAsync();
+
+        await five.CallAsync("resume", QueueName);
+
+        await AllRunAsync(host, [first.Value]);
+    }
+
+    // 6.x does not see the jobs that 5.x put aside; Jamail does.
+    [Fact]
+    public async Task Jobs_that_5_put_aside_are_counted_found_and_removed()
+    {
+        var five = await NodeClient.SharedAsync(NodeClient.Five);
+        var six = await NodeClient.SharedAsync(NodeClient.Six);
+        var id = await five.CallAsync<string>("add", QueueName, "work", new { });
+        await five.CallAsync("pause", QueueName);
+        await using var host = await ProduceAsync(PausedLayout.Auto);
+
+        Assert.Equal(0, (await six.CallAsync("counts", QueueName)).GetProperty("waiting").GetInt32());
+        Assert.Equal(1, (await host.Inspector.GetCountsAsync()).Waiting);
+        Assert.Equal(JobState.Waiting, await host.Inspector.GetStateAsync(JobId.Parse(id)));
+        Assert.True(await host.Inspector.RemoveAsync(JobId.Parse(id)));
+        Assert.Equal(0, (await host.Inspector.GetCountsAsync()).Waiting);
+    }
+
     // Jamail pauses, 5.x adds, 5.x resumes. With the layout of 6.x our jobs stay in `wait`, which 5.x overwrites.
     [Theory, InlineData(PausedLayout.Auto, false), InlineData(PausedLayout.Wait, true), InlineData(PausedLayout.Paused, false)]
     public async Task Paused_by_jamail_and_resumed_by_5_loses_jobs_only_with_the_layout_of_6(PausedLayout layout, bool loses)

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { readFileSync } from 'node:fs';
 import Redis from 'ioredis';
 
-const { Queue, QueueEvents, QueueEventsProducer, Worker, Job } = await import(process.argv[2]);
+const { FlowProducer, Queue, QueueEvents, QueueEventsProducer, Worker, Job } = await import(process.argv[2]);
 const settings = JSON.parse(process.argv[3]);
 if (settings.ca) settings.tls = { ca: readFileSync(settings.ca), servername: 'localhost' };
 const connection = { ...settings, maxRetriesPerRequest: null };
@@ -19,6 +19,11 @@ const queue = (name) => {
   if (!queues.has(name)) queues.set(name, new Queue(name, { connection }));
   return queues.get(name);
 };
+
+let producer;
+const flows = () => (producer ??= new FlowProducer({ connection }));
+const idsOf = ({ job, children }) => ({ id: job.id, children: (children ?? []).map(idsOf) });
+const plain = (value) => (value instanceof Job ? value.toJSON() : value);
 
 const events = async (name) => {
   if (!listeners.has(name)) {
@@ -79,6 +84,26 @@ const calls = {
   retry: async (name, id) => ((await (await queue(name).getJob(id)).retry()), true),
   promote: async (name, id) => ((await (await queue(name).getJob(id)).promote()), true),
   remove: async (name, id) => ((await (await queue(name).getJob(id)).remove()), true),
+  upsertScheduler: async (name, id, repeat, template) => (await queue(name).upsertJobScheduler(id, repeat, template)).id,
+  scheduler: async (name, id) => (await queue(name).getJobScheduler(id)) ?? null,
+  schedulers: (name) => queue(name).getJobSchedulers(0, 99, true),
+  removeScheduler: (name, id) => queue(name).removeJobScheduler(id),
+  deduplicated: async (name, id) => (await queue(name).getDeduplicationJobId(id)) ?? null,
+  removeDeduplication: (name, id) => queue(name).removeDeduplicationKey(id),
+  setConcurrency: (name, most) => queue(name).setGlobalConcurrency(most),
+  concurrency: async (name) => (await queue(name).getGlobalConcurrency()) ?? null,
+  setRateLimit: (name, max, duration) => queue(name).setGlobalRateLimit(max, duration),
+  rateLimit: (name) => queue(name).getGlobalRateLimit(),
+  hold: (name, ms) => queue(name).rateLimit(ms),
+  holdTtl: (name) => queue(name).getRateLimitTtl(),
+  countsPerPriority: (name, priorities) => queue(name).getCountsPerPriority(priorities),
+  changePriority: async (name, id, opts) => (await queue(name).getJob(id)).changePriority(opts),
+  changeDelay: async (name, id, delay) => (await queue(name).getJob(id)).changeDelay(delay),
+  metrics: (name, type) => queue(name).getMetrics(type),
+  addFlow: async (flow) => idsOf(await flows().add(flow)),
+  // Any method of a queue, or of a job; the result must be plain.
+  ofQueue: async (name, method, ...args) => plain(await queue(name)[method](...args)),
+  ofJob: async (name, id, method, ...args) => plain(await (await queue(name).getJob(id))[method](...args)),
   work: async (name, by, opts = {}) => {
     const worker = new Worker(name, process_(by), { connection, name: by, settings: { backoffStrategy }, ...opts });
     worker.on('error', (error) => console.error(error));

@@ -20,7 +20,25 @@ public class BadInputTests
         { "headers", MailSystem.Mail() with { Headers = new Dictionary<string, string> { ["Bcc"] = "x@example.com" } } },
         { "headers", MailSystem.Mail() with { Headers = new Dictionary<string, string> { ["X-A"] = "1\r\nBcc: x@example.com" } } },
         { "idempotencyKey", MailSystem.Mail() with { IdempotencyKey = "a b" } },
+        { "cc[1]", MailSystem.Mail() with { Cc = ["Bert <b@example.com>", "Eve\0 <e@example.com>"] } },
+        { "bcc[0]", MailSystem.Mail() with { Bcc = ["e@example.com\r\nDATA"] } },
+        { "cc", MailSystem.Mail() with { Cc = [.. Enumerable.Repeat("b@example.com", 51)] } },
+        { "tags[0]", MailSystem.Mail() with { Tags = ["a b"] } },
+        { "tags", MailSystem.Mail() with { Tags = [.. Enumerable.Range(0, 11).Select(i => $"t{i}")] } },
+        { "metadata", MailSystem.Mail() with { Metadata = new Dictionary<string, string> { ["k"] = new('x', 501) } } },
+        { "category", MailSystem.Mail() with { Category = "no-such" } },
+        { "priority", MailSystem.Mail() with { Priority = -1 } },
+        { "locale", MailSystem.Mail() with { Locale = "fr_CA;" } },
+        { "expiresAt", MailSystem.Mail() with { ExpiresAt = DateTimeOffset.UnixEpoch } },
+        { "scheduledAt", MailSystem.Mail() with { ScheduledAt = DateTimeOffset.UtcNow.AddYears(2) } },
+        { "attachments[0].fileName", MailSystem.Mail() with { Attachments = [File() with { FileName = "../../etc" }] } },
+        { "attachments[0].fileName", MailSystem.Mail() with { Attachments = [File() with { FileName = "a\r\nX: y" }] } },
+        { "attachments[0].contentType", MailSystem.Mail() with { Attachments = [File() with { ContentType = "text/plain\r\nX: y" }] } },
+        { "attachments[0].contentId", MailSystem.Mail() with { Attachments = [File() with { ContentId = "a>b" }] } },
+        { "attachments[0].content", MailSystem.Mail() with { Attachments = [File() with { Content = default }] } },
     };
+
+    private static EmailAttachment File() => new() { FileName = "a.txt", Content = new byte[1] };
 
     [Theory]
     [MemberData(nameof(Wrong))]

@@ -24,6 +24,12 @@ public sealed class JobOptionsRulesTests
         { new JobOptions { RemoveOnComplete = new JobRetention { Count = -1 } }, "RemoveOnComplete.Count" },
         { new JobOptions { RemoveOnFail = new JobRetention { Age = TimeSpan.FromSeconds(-1) } }, "RemoveOnFail.Age" },
         { new JobOptions { RemoveOnFail = new JobRetention { Limit = 0 } }, "RemoveOnFail.Limit" },
+        { new JobOptions { Backoff = new Backoff.Custom("") }, "Custom.Type" },
+        { new JobOptions { Backoff = new Backoff.Custom("exponential") }, "Custom.Type" },
+        { new JobOptions { Backoff = new Backoff.Custom("mine", TimeSpan.FromSeconds(-1)) }, "Custom.Delay" },
+        { new JobOptions { TimeLimit = TimeSpan.Zero }, "TimeLimit" },
+        { new JobOptions { Deadline = TimeSpan.FromSeconds(-1) }, "Deadline" },
+        { new JobOptions { Deduplication = new Deduplication("") }, "Deduplication.Id" },
     };
 
     [Theory]

@@ -33,6 +33,9 @@ public sealed class OpenApiTests
         "get /api/templates", "post /api/templates", "get /api/templates/{id}", "put /api/templates/{id}",
         "delete /api/templates/{id}", "post /api/templates/{id}/preview", "post /api/templates/{id}/send",
         "get /api/send-logs", "get /api/send-logs/{logId}",
+        "get /api/emails", "post /api/emails", "post /api/emails/batch", "get /api/emails/{id}", "patch /api/emails/{id}",
+        "post /api/emails/{id}/cancel", "post /api/emails/{id}/resend", "get /api/emails/{id}/attempts", "get /api/emails/{id}/events",
+        "get /api/emails/{id}/content", "get /api/emails/{id}/raw",
         "get /api/webhooks", "post /api/webhooks", "get /api/webhooks/{id}", "put /api/webhooks/{id}", "delete /api/webhooks/{id}",
         "post /api/webhooks/{id}/test", "get /api/webhooks/{id}/deliveries", "get /api/deliveries/{id}",
         "post /api/deliveries/{id}/resend", "post /api/events", "patch /api/webhooks/{id}",
@@ -46,6 +49,7 @@ public sealed class OpenApiTests
         "get /api/queues", "post /api/queues/{name}/pause", "post /api/queues/{name}/resume",
         "get /api/queues/{name}/jobs", "get /api/queues/{name}/jobs/{id}", "delete /api/queues/{name}/jobs/{id}",
         "post /api/queues/{name}/jobs/{id}/retry", "post /api/queues/{name}/jobs/{id}/promote",
+        "get /api/queues/{name}/schedulers", "get /api/queues/{name}/schedulers/{id}",
         "get /health/live", "get /health/ready",
     ];
 }

@@ -22,6 +22,26 @@ internal static class Sending
         return id;
     }
 
+    public static async Task<AcceptedEmail> SendWithEverything(IMailer mailer, byte[] invoice, DateTimeOffset tomorrow)
+    {
+        // snippet: send-with-everything
+        var email = await mailer.AcceptAsync(new EmailMessage
+        {
+            To = "anna@example.com",
+            Cc = ["Bert <bert@example.com>"],
+            ReplyTo = "help@example.com",
+            Subject = "Your invoice",
+            Html = "<p>It is attached.</p>",
+            Attachments = [new EmailAttachment { FileName = "invoice.pdf", ContentType = "application/pdf", Content = invoice }],
+            Tags = ["invoices"],
+            Metadata = new Dictionary<string, string> { ["order"] = "4711" },
+            ScheduledAt = tomorrow,
+        });
+        await mailer.CancelAsync(email.Id);
+        // end
+        return email;
+    }
+
     public static async Task SendInTransaction(
         DbConnection connection, IMailer mailer, EmailMessage confirmation, object order, CancellationToken cancellationToken)
     {

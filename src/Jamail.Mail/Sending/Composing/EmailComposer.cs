@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Jamail.Mail;
@@ -11,13 +10,19 @@ internal sealed class EmailComposer : IEmailComposer
     {
         var from = Checked("From", content.From);
         var to = Checked("To", content.To);
-        var needsUtf8 = new[] { from, to, content.ReplyTo }.Any(a => a is not null && !Ascii.IsValid(MimeHeader.LocalPart(a)));
+        var more = content.Cc.Concat(content.Bcc).Select(address => Checked("Bcc", address)).ToList();
+        var needsUtf8 = more.Concat([from, to, content.ReplyTo]).Any(a => a is not null && !Ascii.IsValid(MimeHeader.LocalPart(a)));
         var message = new StringBuilder(content.Html.Length + (content.Text?.Length ?? 0) + 1024);
         AppendMessageId(message, content.MessageId);
         message.Append("Date: ").Append(content.Date.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture))
             .Append(" +0000\r\n");
         MimeHeader.Append(message, "From", from);
         MimeHeader.Append(message, "To", to);
+        if (content.Cc.Count > 0)
+        {
+            MimeHeader.Append(message, "Cc", [.. content.Cc.Select(address => Checked("Cc", address))]);
+        }
+
         if (content.ReplyTo is { } replyTo)
         {
             MimeHeader.Append(message, "Reply-To", Checked("Reply-To", replyTo));
@@ -26,9 +31,12 @@ internal sealed class EmailComposer : IEmailComposer
         MimeHeader.Append(message, "Subject", content.Subject);
         AppendCustom(message, content.Headers);
         message.Append("MIME-Version: 1.0\r\n");
-        AppendBody(message, content);
+        MimeParts.Append(message, content);
         return new ComposedEmail(
-            content.MessageId, Envelope(from), Envelope(to), Encoding.UTF8.GetBytes(message.ToString()), needsUtf8);
+            content.MessageId, Envelope(from), Envelope(to), Encoding.UTF8.GetBytes(message.ToString()), needsUtf8)
+        {
+            EnvelopeMore = [.. more.Select(Envelope)],
+        };
     }
 
     private static void AppendMessageId(StringBuilder message, string id)
@@ -60,36 +68,6 @@ internal sealed class EmailComposer : IEmailComposer
             if (!headers.Keys.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 MimeHeader.Append(message, name, value);
-            }
-        }
-    }
-
-    private static void AppendBody(StringBuilder message, EmailContent content)
-    {
-        if (content.Text is not { } text)
-        {
-            MimeBody.Append(message, "html", content.Html);
-            return;
-        }
-
-        var boundary = Boundary(content, text);
-        message.Append("Content-Type: multipart/alternative;\r\n boundary=\"").Append(boundary).Append("\"\r\n\r\n--").Append(boundary)
-            .Append("\r\n");
-        MimeBody.Append(message, "plain", text);
-        message.Append("\r\n--").Append(boundary).Append("\r\n");
-        MimeBody.Append(message, "html", content.Html);
-        message.Append("\r\n--").Append(boundary).Append("--\r\n");
-    }
-
-    private static string Boundary(EmailContent content, string text)
-    {
-        for (var i = 0; ; i++)
-        {
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{content.MessageId}\n{i}")));
-            var boundary = "=_jm_" + Convert.ToHexStringLower(hash, 0, 16);
-            if (!text.Contains(boundary, StringComparison.Ordinal) && !content.Html.Contains(boundary, StringComparison.Ordinal))
-            {
-                return boundary;
             }
         }
     }

@@ -17,15 +17,26 @@ internal static class MimeHeader
         message.Append("\r\n");
     }
 
-    /// <summary>A header that names a mailbox.</summary>
-    public static void Append(StringBuilder message, string name, EmailAddress address)
+    /// <summary>A header that names mailboxes, each after the first on a line of its own.</summary>
+    public static void Append(StringBuilder message, string name, params ReadOnlySpan<EmailAddress> addresses)
+    {
+        message.Append(name).Append(": ");
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            message.Append(i == 0 ? "" : ",\r\n ");
+            AppendAddress(message, name, addresses[i]);
+        }
+
+        message.Append("\r\n");
+    }
+
+    private static void AppendAddress(StringBuilder message, string name, EmailAddress address)
     {
         var text = $"{LocalPart(address)}@{EmailAddressParser.ToAsciiDomain(Domain(address))}";
         Gate(name, text);
-        message.Append(name).Append(": ");
         if (address.Name is not { Length: > 0 } person)
         {
-            message.Append(text).Append("\r\n");
+            message.Append(text);
             return;
         }
 
@@ -42,7 +53,7 @@ internal static class MimeHeader
             message.Append("\r\n ");
         }
 
-        message.Append('<').Append(text).Append(">\r\n");
+        message.Append('<').Append(text).Append('>');
     }
 
     /// <exception cref="FormatException">The value would end the line.</exception>

@@ -9,7 +9,8 @@ internal static class SmtpMailRules
     public static string? FindObstacle(ComposedEmail mail, SmtpCapabilities offered)
     {
         // The second gate behind the composer's: nothing but an address may reach the wire.
-        foreach (var (name, address) in new[] { ("sender", mail.EnvelopeFrom), ("recipient", mail.EnvelopeTo) })
+        var recipients = mail.EnvelopeMore.Prepend(mail.EnvelopeTo).Select(address => ("recipient", address));
+        foreach (var (name, address) in recipients.Prepend(("sender", mail.EnvelopeFrom)))
         {
             if (address.Any(c => char.IsControl(c) || c is '<' or '>' or ' ') || (name == "recipient" && address.Length == 0))
             {

@@ -43,6 +43,7 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
         [
             (SendPhase.MailFrom, SmtpMailRules.MailCommand(mail, conversation.Offered)),
             (SendPhase.Recipient, $"RCPT TO:<{mail.EnvelopeTo}>\r\n"),
+            .. mail.EnvelopeMore.Select(address => (SendPhase.Recipient, $"RCPT TO:<{address}>\r\n")),
             (SendPhase.Data, "DATA\r\n"),
         ];
         limits.Allow(options.CommandTimeout);

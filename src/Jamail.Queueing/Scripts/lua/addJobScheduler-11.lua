@@ -11,6 +11,7 @@
 --include storeScheduler
 --include schedulerJob
 --include maxEvents
+--include pausedLayout
 local q = queueOf(ARGV[8], {
   ['repeat'] = KEYS[1], delayed = KEYS[2], wait = KEYS[3], paused = KEYS[4], meta = KEYS[5], prioritized = KEYS[6],
   marker = KEYS[7], id = KEYS[8], events = KEYS[9], pc = KEYS[10], active = KEYS[11]
@@ -22,7 +23,8 @@ local now = tonumber(ARGV[7])
 local every = record.every
 local mostSlots = 32
 
--- The pending job of the scheduler gives way. In a paused queue it is looked for where 6.7.0 looks: in paused.
+-- The pending job of the scheduler gives way. In a paused queue 6.7.0 looks for it in paused only, though it may wait in
+-- wait; that is kept where jobs of a paused queue are to be in wait, as they are for 6.7.0.
 local function removePending(previous)
   local jobId = 'repeat:' .. id .. ':' .. previous
   if call('EXISTS', hashKey .. ':' .. previous) == 0 then
@@ -37,8 +39,9 @@ local function removePending(previous)
     call('ZREM', q.prioritized, jobId)
     return true
   end
-  local list = meta(q)[1] and q.paused or q.wait
-  if call('LREM', list, 1, jobId) > 0 then
+  local paused = meta(q)[1]
+  if (not paused or pausedLayout ~= 'wait') and call('LREM', q.wait, 1, jobId) > 0
+    or paused and call('LREM', q.paused, 1, jobId) > 0 then
     removeJob(q, jobId, true, true)
     return true
   end

@@ -1,0 +1,16 @@
+using Jamail.Queueing;
+
+namespace Jamail.Mail;
+
+/// <summary>How an e-mail is sent once more.</summary>
+public sealed record EmailResend
+{
+    /// <summary>Another recipient; <see langword="null"/>: the same, with the same copies.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Whether it is sent although the recipient is on the suppression list. Stands in the events of the e-mail.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whose e-mail it is.</summary>
+    public string Tenant { get; init; } = JamailHostOptions.DefaultTenant;
+}

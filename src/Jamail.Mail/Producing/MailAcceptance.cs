@@ -1,0 +1,140 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Jamail.Queueing;
+using Jamail.Shared;
+
+namespace Jamail.Mail;
+
+/// <summary>Stores a mail, then brings its job to the queue: at once, or when the caller's transaction commits.</summary>
+internal sealed class MailAcceptance(
+    Database database,
+    MailDrafting drafting,
+    MailRows rows,
+    IdempotencyKeys keys,
+    Outbox<MailJobRow> outbox,
+    OutboxSettings settings,
+    CommitSignal signal,
+    ScheduleWatch schedule,
+    TimeProvider clock)
+{
+    private const string Route = "send";
+
+    // How long an answer waits for Redis: usually the job is there by then, and a Redis that is away holds nobody up.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public async Task<AcceptedEmail> AcceptAsync(EmailMessage mail, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        CheckKey(mail.IdempotencyKey);
+        var draft = await drafting.DraftAsync(mail, cancellationToken).ConfigureAwait(false);
+        if (mail.IdempotencyKey is not { } key)
+        {
+            return await StoreAsync(draft, transaction, cancellationToken).ConfigureAwait(false);
+        }
+
+        var fingerprint = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(mail with { IdempotencyKey = null }));
+        var accepted = await OnceAsync(
+            new IdempotencyScope(mail.Tenant, Route, key),
+            fingerprint,
+            transaction,
+            async (own, token) =>
+            {
+                await InsertAsync(own, [draft], transaction is not null, token).ConfigureAwait(false);
+                return StoredAnswer.Of(draft.Row);
+            },
+            cancellationToken).ConfigureAwait(false);
+        await AddJobsAsync([draft.Row], transaction, accepted.IsReplay, cancellationToken).ConfigureAwait(false);
+        return StoredAnswer.Read(accepted.Answer, accepted.IsReplay);
+    }
+
+    /// <summary>Stores a mail that was made already, as a resend is.</summary>
+    public async Task<AcceptedEmail> StoreAsync(MailDraft draft, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(
+            transaction,
+            async (own, token) =>
+            {
+                await InsertAsync(own, [draft], transaction is not null, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        await AddJobsAsync([draft.Row], transaction, isReplay: false, cancellationToken).ConfigureAwait(false);
+        return StoredAnswer.Read(StoredAnswer.Of(draft.Row), isReplay: false);
+    }
+
+    /// <summary>Does something once for each idempotency key, and gives its answer to all calls.</summary>
+    public async Task<(string Answer, bool IsReplay)> OnceAsync(
+        IdempotencyScope scope,
+        byte[] fingerprint,
+        DbTransaction? transaction,
+        Func<DbTransaction, CancellationToken, Task<string>> work,
+        CancellationToken cancellationToken)
+    {
+        using var _ = keys.Enter(scope);
+        return await database.WriteAsync(
+            transaction,
+            async (own, token) =>
+            {
+                if (await keys.FindAsync(own, scope, fingerprint, token).ConfigureAwait(false) is { } earlier)
+                {
+                    return (earlier, true);
+                }
+
+                var answer = await work(own, token).ConfigureAwait(false);
+                await keys.StoreAsync(own, scope, fingerprint, answer, token).ConfigureAwait(false);
+                return (answer, false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task InsertAsync(DbTransaction own, IReadOnlyList<MailDraft> drafts, bool isCallers, CancellationToken cancellationToken)
+    {
+        foreach (var (row, files) in drafts)
+        {
+            Lease(row, isCallers ? own : null);
+            await rows.InsertAsync(own, row, cancellationToken).ConfigureAwait(false);
+            await rows.InsertFilesAsync(own, row, files, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (isCallers)
+        {
+            await signal.AnnounceAsync(own, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Adds the jobs of rows that were just committed; those in a caller's transaction are added when it commits.</summary>
+    public async Task AddJobsAsync(
+        IReadOnlyList<MailRow> stored, DbTransaction? transaction, bool isReplay, CancellationToken cancellationToken)
+    {
+        foreach (var row in stored.Where(row => row.State == EmailStatus.Scheduled))
+        {
+            schedule.Notice(row.JobDueAt);
+        }
+
+        if (transaction is null && !isReplay)
+        {
+            await Task.WhenAll(stored.Where(row => row.State == EmailStatus.Queued).Select(row =>
+                outbox.AddNowAsync(MailJobRow.Of(row, leasedUntil: row.JobDueAt), Patience, cancellationToken))).ConfigureAwait(false);
+        }
+    }
+
+    public static void CheckKey(string? key)
+    {
+        if (key is not null && !IdempotencyScope.IsKey(key))
+        {
+            throw new InvalidInputException(
+                "idempotencyKey",
+                $"It has {key.Length} characters or holds one that is not visible ASCII.",
+                $"Give 1 to {IdempotencyScope.MaxKeyLength} visible ASCII characters, such as a UUID.");
+        }
+    }
+
+    // Until then nobody else adds the job of a row that its own call is about to add.
+    private void Lease(MailRow row, DbTransaction? transaction)
+    {
+        if (row.State == EmailStatus.Queued)
+        {
+            row.JobDueAt = transaction is null ? clock.UnixMs() + (long)settings.ConfirmWithin.TotalMilliseconds : 0;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Jamail.Queueing;
+
+namespace Jamail.Mail;
+
+/// <summary>The addresses of a message, read and checked.</summary>
+/// <param name="From">The sender.</param>
+/// <param name="To">The recipient.</param>
+/// <param name="Cc">Copies that everybody sees.</param>
+/// <param name="Bcc">Copies that nobody sees.</param>
+/// <param name="ReplyTo">Where answers go; null: to the sender.</param>
+internal sealed record MailAddresses(
+    EmailAddress? From, EmailAddress? To, IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc, EmailAddress? ReplyTo)
+{
+    private const int MaxCopies = 50;
+
+    /// <summary>Reads them; what is wrong is added to <paramref name="problems"/>, all of it.</summary>
+    public static MailAddresses Read(EmailMessage mail, string? defaultFrom, List<InputProblem> problems)
+    {
+        if (mail.Cc.Count + mail.Bcc.Count > MaxCopies)
+        {
+            problems.Add(new InputProblem(
+                "cc", $"There are {mail.Cc.Count + mail.Bcc.Count} with bcc; at most {MaxCopies} are allowed.", "Send several e-mails, as in a batch."));
+        }
+
+        return new MailAddresses(
+            Named("from", mail.From ?? defaultFrom ?? MailDefaults.SandboxFrom, problems),
+            Plain("to", mail.To, problems),
+            [.. mail.Cc.Take(MaxCopies).Select((text, i) => Named(Item("cc", i), text, problems)).OfType<EmailAddress>()],
+            [.. mail.Bcc.Take(MaxCopies).Select((text, i) => Plain(Item("bcc", i), text, problems)).OfType<EmailAddress>()],
+            mail.ReplyTo is null ? null : Plain("replyTo", mail.ReplyTo, problems));
+    }
+
+    public static EmailAddress? Plain(string field, string text, List<InputProblem> problems)
+    {
+        if (!EmailAddressParser.TryParse(text, out var address, out var problem))
+        {
+            problems.Add(new InputProblem(
+                field, $"'{MailInput.Shown(text)}' is no e-mail address: {problem}.", "Give one plain address, such as anna@example.com."));
+        }
+
+        return address;
+    }
+
+    private static EmailAddress? Named(string field, string text, List<InputProblem> problems)
+    {
+        if (!EmailAddressParser.TryParseWithName(text, out var address, out var problem))
+        {
+            problems.Add(new InputProblem(
+                field, $"'{MailInput.Shown(text)}' is no {(field == "from" ? "sender" : "recipient")}: {problem}.", "Give an address, or Name <address>."));
+        }
+
+        return address;
+    }
+
+    private static string Item(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]");
+}

@@ -1,0 +1,35 @@
+namespace Jamail.Mail;
+
+/// <summary>Puts together what a message is composed of, from the row and its files.</summary>
+internal sealed class MailContents(MailRows rows)
+{
+    /// <exception cref="FormatException">The content is gone, or a stored address can no longer be used.</exception>
+    public async Task<EmailContent> LoadAsync(MailRow row, CancellationToken cancellationToken)
+    {
+        if (row.Html is null)
+        {
+            throw new FormatException("The mail's content is no longer in the database.");
+        }
+
+        return new EmailContent
+        {
+            MessageId = row.MessageId,
+            From = Parse(row.FromAddr),
+            To = Parse(row.ToAddr),
+            Cc = [.. StoredJson.List(row.Cc).Select(Parse)],
+            Bcc = [.. StoredJson.List(row.Bcc).Select(Parse)],
+            ReplyTo = row.ReplyTo is null ? null : Parse(row.ReplyTo),
+            Subject = row.Subject,
+            Html = row.Html,
+            Text = row.Text,
+            Headers = StoredJson.Map(row.Headers),
+            Attachments = row.Attachments == 0 ? [] : await rows.ReadFilesAsync(row.Id, cancellationToken).ConfigureAwait(false),
+            Date = DateTimeOffset.FromUnixTimeMilliseconds(row.ScheduledAt ?? row.QueuedAt),
+        };
+    }
+
+    private static EmailAddress Parse(string text) =>
+        EmailAddressParser.TryParseWithName(text, out var address, out var problem)
+            ? address
+            : throw new FormatException($"A stored address can no longer be used: {problem}.");
+}

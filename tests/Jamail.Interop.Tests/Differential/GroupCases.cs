@@ -1,0 +1,89 @@
+namespace Jamail.Interop.Tests.Differential;
+
+/// <summary>States for groups of 1 to 256 items, small ones more often.</summary>
+internal static class GroupCases
+{
+    public const int Largest = 256;
+
+    public static (int Size, Func<string, string> Compare) Finish(DifferentialRig rig, int number)
+    {
+        var random = new Random(Seeds.Of("group of outcomes", number));
+        var now = LiveWithoutOldMarkers(rig, random, "finishJobs");
+        var most = SizeOf(random, number);
+        MakeActive(rig, random, now, most);
+        new Histories(rig).Prepare("finishJobs", random, now);
+        if (random.Next(2) == 0)
+        {
+            rig.Redis.Call("DEL", "bull:q:marker");
+        }
+
+        var group = new GroupCase(rig, random);
+        var compare = group.Prepare(rig.Save(), rig.ViewOfMain(), now + random.Next(90_000), most);
+        return (group.Size, compare);
+    }
+
+    public static (int Size, Func<string, string> Compare) Add(DifferentialRig rig, int number)
+    {
+        var random = new Random(Seeds.Of("group of adds", number));
+        var now = LiveWithoutOldMarkers(rig, random, "addStandardJob");
+        var maker = rig.MakerFor(random, now, onlyMain: true);
+        var size = SizeOf(random, number);
+        return (size, GroupAddCase.Prepare(rig, random, rig.Save(), maker, size));
+    }
+
+    private static int SizeOf(Random random, int number) => number switch
+    {
+        0 => 1,
+        1 => Largest,
+        _ => (int)Math.Pow(Largest + 1, random.NextDouble()),
+    };
+
+    // A group trims the events once, and drops the markers of versions before 5 and goes on where single scripts do other things
+    // (CONTRACT.md, 18).
+    private static long LiveWithoutOldMarkers(DifferentialRig rig, Random random, string script)
+    {
+        var now = new Histories(rig).Live(random, script);
+        foreach (var meta in new[] { "bull:q:meta", "bull:p:meta" })
+        {
+            if (rig.Redis.Call("HGET", meta, "opts.maxLenEvents") is not null)
+            {
+                rig.Redis.Call("HSET", meta, "opts.maxLenEvents", 10_000);
+            }
+        }
+
+        foreach (var marker in new[] { "0:0", "0:1700000000000" })
+        {
+            rig.Redis.Call("LREM", "bull:q:wait", 0, marker);
+            rig.Redis.Call("LREM", "bull:q:active", 0, marker);
+        }
+
+        return now;
+    }
+
+    private static void MakeActive(DifferentialRig rig, Random random, long now, int count)
+    {
+        // The first cases are to have their full size.
+        var freed = random.Next(4) > 0 || count == Largest;
+        if (freed)
+        {
+            rig.Redis.Call("HDEL", "bull:q:meta", "paused", "concurrency", "max");
+            rig.Redis.Call("DEL", "bull:q:limiter");
+        }
+
+        var maker = rig.MakerFor(random, now, onlyMain: true);
+        for (var i = 0; i < count; i++)
+        {
+            rig.RunOracle(maker.Make(random.Next(6) == 0 ? "addPrioritizedJob" : "addStandardJob"));
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            rig.RunOracle(maker.Make("moveToActive"));
+        }
+
+        for (var i = random.Next(12); i > 0; i--)
+        {
+            rig.RunOracle(maker.Make("addStandardJob"));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Jamail.Interop.Tests.Differential;
+using Jamail.TestSupport;
+using Xunit.Abstractions;
+
+namespace Jamail.Interop.Tests.Mutations;
+
+/// <summary>The comparisons with BullMQ can fail: each of many faults of one line is seen by them.</summary>
+public sealed class MutationTests(DifferentialRig rig, ITestOutputHelper output) : IClassFixture<DifferentialRig>
+{
+    [Fact]
+    public void Every_deliberate_fault_in_our_scripts_is_caught()
+    {
+        output.WriteLine(Seeds.Line);
+        var files = DifferentialRig.SourceFiles();
+        var mutants = Mutation.Read(Environment.GetEnvironmentVariable("JAMAIL_TEST_MUTATIONS")
+                ?? Repository.PathOf("tests", "Jamail.Interop.Tests", "Mutations", "mutations.txt"))
+            .Select(mutation => new Mutant(mutation, files, rig.Ours)).ToList();
+        foreach (var script in (string[])[.. NamedScriptTests.Names, "addJobs", "finishJobs"])
+        {
+            Catch(script, mutants);
+        }
+
+        foreach (var mutant in mutants)
+        {
+            output.WriteLine($"{(mutant.CaughtBy is { } by ? $"{by.Script} {by.Case}" : "NOT CAUGHT")}: {mutant.Mutation}");
+        }
+
+        var survivors = mutants.Where(mutant => mutant.CaughtBy is null).Select(mutant => mutant.Mutation).ToList();
+        Proof.Note("Deliberate faults of one line in our scripts: all seen by the comparisons", "faults", mutants.Count);
+        Assert.True(mutants.Count >= 50, $"Only {mutants.Count} mutations.");
+        Assert.True(
+            survivors.Count == 0,
+            $"{survivors.Count} of {mutants.Count} faults went unseen in {Seeds.Cases} cases for each script, seed {Seeds.Seed}:\n"
+                + string.Join('\n', survivors));
+    }
+
+    // A state is made once and all faults are held against it; most are seen within a few cases.
+    private void Catch(string script, List<Mutant> mutants)
+    {
+        var unseen = mutants.Where(mutant => mutant.CaughtBy is null && mutant.Changes(script)).ToList();
+        for (var number = 0; number < Seeds.Cases && unseen.Count > 0; number++)
+        {
+            if (Comparisons.Prepare(rig, script, number) is not { } differenceOf)
+            {
+                continue;
+            }
+
+            foreach (var mutant in unseen.Where(mutant => Differs(differenceOf, mutant.TextOf(script))).ToList())
+            {
+                mutant.CaughtBy = (script, number);
+                unseen.Remove(mutant);
+            }
+        }
+    }
+
+    private static bool Differs(Func<string, string> differenceOf, string text)
+    {
+        try
+        {
+            return differenceOf(text).Length > 0;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidCastException or NullReferenceException)
+        {
+            // The reply is not even one of that script.
+            return true;
+        }
+    }
+}

@@ -1,0 +1,223 @@
+using System.Globalization;
+using Jamail.Queueing;
+using Jamail.TestSupport;
+using Jamail.TestWorker;
+using StackExchange.Redis;
+
+namespace Jamail.Interop.Tests;
+
+public sealed class SharedLimitsTests : InteropTest
+{
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task Deduplication_counts_across_languages(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        await using var host = await JamailHost.ProduceAsync(Redis, QueueName);
+
+        var ours = await host.Queue.AddAsync("work", new Work(1), new JobOptions { Deduplication = new Deduplication("a") });
+        Assert.Equal(ours.Value, await node.CallAsync<string>("add", QueueName, "work", new { number = 2 }, new { deduplication = new { id = "a" } }));
+        Assert.Equal(ours.Value, await node.CallAsync<string>("deduplicated", QueueName, "a"));
+        Assert.Equal("a", (await node.CallAsync("job", QueueName, ours.Value)).GetProperty("deduplicationId").GetString());
+
+        var theirs = await node.CallAsync<string>(
+            "add", QueueName, "work", new { number = 3 }, new { delay = 3_600_000, deduplication = new { id = "b", ttl = 60_000, extend = true, replace = true } });
+        var debounced = await host.Queue.AddAsync("work", new Work(4), new JobOptions
+        {
+            Delay = TimeSpan.FromHours(1), Deduplication = Deduplication.Debounce("b", TimeSpan.FromMinutes(1)),
+        });
+        Assert.NotEqual(theirs, debounced.Value);
+        Assert.Null(await host.Inspector.TryGetJobAsync(JobId.Parse(theirs)));
+
+        await node.CallAsync("removeDeduplication", QueueName, "a");
+        Assert.Null(await host.Inspector.TryGetDuplicatedJobAsync("a"));
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task The_newest_job_kept_while_nodes_worker_runs_one_runs_after_it(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        await using var host = await JamailHost.ProduceAsync(Redis, QueueName);
+        var (hold, worker) = ($"{QueueName}-hold", $"node-{QueueName}");
+        var keep = new JobOptions { Deduplication = Deduplication.KeepLatest("a") };
+        var first = await host.Queue.AddAsync("work", new Work(1, Hold: hold), keep);
+        await node.CallAsync("work", QueueName, worker, new { });
+        await Eventually.Equal(JobState.Active, () => host.Inspector.GetStateAsync(first), "the first job");
+
+        Assert.Equal(first, await host.Queue.AddAsync("work", new Work(2), keep));
+        await node.CallAsync("add", QueueName, "work", new { number = 3 }, new { deduplication = new { id = "a", keepLastIfActive = true } });
+        await Redis.Database.StringSetAsync(hold, "go", TimeSpan.FromMinutes(5));
+
+        await Eventually.Equal(2, async () => (int)(await host.Inspector.GetCountsAsync()).Completed, "completed jobs");
+        var last = (await host.Inspector.GetJobsAsync(JobState.Completed)).Items[0];
+        Assert.Contains("\"number\":3", last.Data, StringComparison.Ordinal);
+        await node.CallAsync("stopWork", worker);
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task Workers_of_both_languages_share_the_queues_rate_limit(string major)
+    {
+        const int Jobs = 8;
+        var node = await NodeClient.SharedAsync(major);
+        await using var producer = await JamailHost.ProduceAsync(Redis, QueueName);
+        await node.CallAsync("setRateLimit", QueueName, 2, 500);
+        Assert.Equal(new RateLimit(2, TimeSpan.FromMilliseconds(500)), await producer.Limits.GetRateLimitAsync());
+        await producer.Limits.SetRateLimitAsync(new RateLimit(2, TimeSpan.FromMilliseconds(400)));
+        Assert.Equal(400, (await node.CallAsync("rateLimit", QueueName)).GetProperty("duration").GetInt32());
+
+        await producer.Queue.AddManyAsync(Enumerable.Range(0, Jobs).Select(i => new NewJob<Work>("work", new Work(i))));
+        var worker = $"node-{QueueName}";
+        await node.CallAsync("work", QueueName, worker, new { concurrency = 4 });
+        await using (await JamailHost.WorkAsync(Redis, QueueName, Worker(QueueName, "Concurrency", 4)))
+        {
+            await Eventually.Equal(Jobs, async () => (int)(await producer.Inspector.GetCountsAsync()).Completed, "completed jobs");
+        }
+
+        await node.CallAsync("stopWork", worker);
+        await AssertWindowsAsync(2, 400);
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task Workers_of_both_languages_with_a_limit_of_their_own_share_its_count(string major)
+    {
+        const int Jobs = 8;
+        var node = await NodeClient.SharedAsync(major);
+        await using var producer = await JamailHost.ProduceAsync(Redis, QueueName);
+        await producer.Queue.AddManyAsync(Enumerable.Range(0, Jobs).Select(i => new NewJob<Work>("work", new Work(i))));
+        var worker = $"node-{QueueName}";
+        await node.CallAsync("work", QueueName, worker, new { concurrency = 4, limiter = new { max = 2, duration = 400 } });
+        await using (await JamailHost.WorkAsync(
+            Redis, QueueName, Worker(QueueName, "Concurrency", 4), Worker(QueueName, "RateLimit:Jobs", 2),
+            Worker(QueueName, "RateLimit:Window", "00:00:00.400")))
+        {
+            await Eventually.Equal(Jobs, async () => (int)(await producer.Inspector.GetCountsAsync()).Completed, "completed jobs");
+        }
+
+        await node.CallAsync("stopWork", worker);
+        await AssertWindowsAsync(2, 400);
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task A_hold_and_the_concurrency_of_the_queue_are_seen_on_both_sides(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        await using var host = await JamailHost.ProduceAsync(Redis, QueueName);
+
+        await node.CallAsync("hold", QueueName, 60_000);
+        Assert.InRange(await host.Limits.GetHoldAsync(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        await host.Limits.ReleaseAsync();
+        await host.Limits.HoldAsync(TimeSpan.FromSeconds(90));
+        Assert.InRange(await node.CallAsync<long>("holdTtl", QueueName), 60_001, 90_000);
+
+        await node.CallAsync("setConcurrency", QueueName, 3);
+        Assert.Equal(3, await host.Limits.GetConcurrencyAsync());
+        await host.Limits.SetConcurrencyAsync(5);
+        Assert.Equal(5, await node.CallAsync<int>("concurrency", QueueName));
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task Workers_of_both_languages_share_the_queues_concurrency(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        var (hold, worker) = ($"{QueueName}-hold", $"node-{QueueName}");
+        await using var producer = await JamailHost.ProduceAsync(Redis, QueueName);
+        await producer.Limits.SetConcurrencyAsync(2);
+        await producer.Queue.AddManyAsync(Enumerable.Range(0, 6).Select(i => new NewJob<Work>("work", new Work(i, Hold: hold))));
+        await node.CallAsync("work", QueueName, worker, new { concurrency = 4 });
+        await using var host = await JamailHost.WorkAsync(Redis, QueueName, Worker(QueueName, "Concurrency", 4));
+
+        await Eventually.Equal(2, async () => (int)(await producer.Inspector.GetCountsAsync()).Active, "active jobs");
+        Assert.True(await producer.Limits.IsAtConcurrencyAsync());
+        await host.Queue.AddAsync("work", new Work(9));
+        Assert.Equal(2, (await producer.Inspector.GetCountsAsync()).Active);
+        await Redis.Database.StringSetAsync(hold, "go", TimeSpan.FromMinutes(5));
+
+        await Eventually.Equal(7, async () => (int)(await producer.Inspector.GetCountsAsync()).Completed, "completed jobs");
+        await node.CallAsync("stopWork", worker);
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task Priorities_and_delays_are_changed_from_both_sides(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        await using var host = await JamailHost.ProduceAsync(Redis, QueueName);
+        var low = await host.Queue.AddAsync("work", new Work(), new JobOptions { Priority = 9 });
+        var plain = await host.Queue.AddAsync("work", new Work());
+        var delayed = await host.Queue.AddAsync("work", new Work(), new JobOptions { Delay = TimeSpan.FromHours(1) });
+
+        await node.CallAsync("changePriority", QueueName, low.Value, new { priority = 2 });
+        await host.Inspector.ChangePriorityAsync(plain, 2);
+        var counts = await node.CallAsync("countsPerPriority", QueueName, new[] { 0, 2, 9 });
+        Assert.Equal((0, 2, 0), (counts.GetProperty("0").GetInt32(), counts.GetProperty("2").GetInt32(), counts.GetProperty("9").GetInt32()));
+        Assert.Equal(2, (await host.Inspector.GetCountsByPriorityAsync([2]))[2]);
+
+        await node.CallAsync("changeDelay", QueueName, delayed.Value, 7_200_000);
+        Assert.Equal(TimeSpan.FromHours(2), (await host.Inspector.TryGetJobAsync(delayed))!.Delay);
+        await host.Inspector.ChangeDelayAsync(delayed, TimeSpan.FromHours(5));
+        Assert.Equal(5 * 3_600_000, (await node.CallAsync("job", QueueName, delayed.Value)).GetProperty("delay").GetInt64());
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task Metrics_are_those_that_node_keeps_and_reads(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        await using var host = await JamailHost.WorkAsync(Redis, QueueName, Worker(QueueName, "MetricsPeriod", "02:00:00"));
+        for (var number = 0; number < 5; number++)
+        {
+            await FinishedAsync(host, (await host.Queue.AddAsync("work", new Work(number))).Value);
+        }
+
+        await FinishedAsync(host, (await host.Queue.AddAsync("work", new Work(FailTimes: 1))).Value, JobState.Failed);
+
+        // As if three minutes had passed without a job.
+        var hash = $"bull:{QueueName}:metrics:completed";
+        var earlier = (long)await Redis.Database.HashGetAsync(hash, "prevTS") - 180_000;
+        await Redis.Database.HashSetAsync(hash, "prevTS", earlier);
+        await FinishedAsync(host, (await host.Queue.AddAsync("work", new Work())).Value);
+
+        var completed = await node.CallAsync("metrics", QueueName, "completed");
+        Assert.Equal(6, completed.GetProperty("meta").GetProperty("count").GetInt32());
+        Assert.Equal([0, 0, 5], completed.GetProperty("data").EnumerateArray().Select(point => Number(point)).Take(3));
+        Assert.Equal(1, (await node.CallAsync("metrics", QueueName, "failed")).GetProperty("meta").GetProperty("count").GetInt32());
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task Node_jobs_keep_no_more_stack_traces_than_they_ask_for(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        await using var host = await JamailHost.WorkAsync(Redis, QueueName);
+
+        var id = await node.CallAsync<string>("add", QueueName, "work", new { failTimes = 9 }, new { attempts = 4, stackTraceLimit = 2 });
+        await FinishedAsync(host, id, JobState.Failed);
+
+        var traces = (await node.CallAsync("job", QueueName, id)).GetProperty("stacktrace");
+        Assert.Equal(2, traces.GetArrayLength());
+        Assert.Contains("planned failure 4", traces[1].GetString(), StringComparison.Ordinal);
+    }
+
+    private static int Number(System.Text.Json.JsonElement point) =>
+        int.Parse(point.ToString(), CultureInfo.InvariantCulture);
+
+    // A window begins with its first job. Redis reads its clock once per command.
+    private async Task AssertWindowsAsync(int jobs, int windowMs)
+    {
+        var taken = await TakenAsync();
+        var (begin, count) = (taken[0], 0);
+        foreach (var at in taken)
+        {
+            (begin, count) = at - begin >= windowMs - 2 ? (at, 1) : (begin, count + 1);
+            Assert.True(count <= jobs, string.Join(' ', taken));
+        }
+    }
+
+    /// <summary>When Redis gave the jobs out, by its own clock.</summary>
+    private async Task<long[]> TakenAsync()
+    {
+        var entries = (RedisResult[])(await Redis.Database.ExecuteAsync("XRANGE", (RedisKey)$"bull:{QueueName}:events", "-", "+"))!;
+        return
+        [
+            .. entries.Select(entry => (RedisResult[])entry!)
+                .Where(entry => ((string[])entry[1]!)[1] == "active")
+                .Select(entry => long.Parse(((string)entry[0]!).Split('-')[0], CultureInfo.InvariantCulture)),
+        ];
+    }
+}
