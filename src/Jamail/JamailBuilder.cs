@@ -63,4 +63,15 @@ public sealed class JamailBuilder
         _queueing.WithoutWorkers();
         return this;
     }
+
+    /// <summary>
+    /// Adds <see cref="IJobTransactions"/>: own jobs in own transactions, and steps that take effect once. Makes two tables in
+    /// the database. Calling it again changes nothing.
+    /// </summary>
+    /// <returns>This builder.</returns>
+    public JamailBuilder UseJobTransactions()
+    {
+        Services.AddJobTransactions();
+        return this;
+    }
 }

@@ -6,11 +6,18 @@ namespace Jamail.Shared;
 /// Ties a queue to the database its rows are in. Two systems that share a Redis by mistake would take each other's jobs, and
 /// settle rows that are not theirs.
 /// </summary>
-internal sealed class QueueOwner(Database database, IJobQueueInspector inspector)
+/// <param name="database">Null for a queue that hosts of several databases add to: it is tied to none.</param>
+/// <param name="inspector">Of the queue.</param>
+internal sealed class QueueOwner(Database? database, IJobQueueInspector inspector)
 {
     /// <exception cref="JobQueueException">The queue is tied to another database.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
+        if (database is null)
+        {
+            return;
+        }
+
         var own = database.Id;
         var owner = await inspector.ClaimForDatabaseAsync(own, cancellationToken).ConfigureAwait(false);
         if (owner != own)
