@@ -40,6 +40,7 @@ public static class JamailEndpointRouteBuilderExtensions
         QueueEndpoints.Map(group);
         JobEndpoints.Map(group);
         SchedulerEndpoints.Map(group);
+        FlowEndpoints.Map(group);
         services.GetRequiredService<StartChecks>().Add(new ExposureCheck(endpoints, services).RunAsync);
         return group;
     }

@@ -137,4 +137,49 @@ public interface IJobQueueInspector
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The jobs; those that are already gone are told too.</returns>
     Task<FinishedJobPage> GetFinishedAsync(string? after, int limit = 1000, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads some jobs in one state, as of one moment. Ids without a job behind them are passed over.</summary>
+    /// <param name="state">Any state but <see cref="JobState.Unknown"/>. Waiting jobs that a pause of 5.x put aside are left out; <see cref="GetJobsAsync"/> has them.</param>
+    /// <param name="start">The first, counting from 0.</param>
+    /// <param name="count">How many, 1 to 1000.</param>
+    /// <param name="newestFirst">
+    /// The other way round: <see langword="false"/> begins with the job that runs next, or that finished longest ago.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The jobs.</returns>
+    Task<IReadOnlyList<JobDetails>> GetRangeAsync(
+        JobState state, long start, int count, bool newestFirst = false, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads some rows of a job's log.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="start">The first row, counting from 0.</param>
+    /// <param name="count">How many, 1 to 1000.</param>
+    /// <param name="newestFirst">Counts and reads from the newest row.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The rows, and how many there are in all.</returns>
+    Task<JobLogs> GetLogsAsync(
+        JobId id, long start, int count, bool newestFirst = false, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads how many jobs finished, as workers count them that collect metrics.</summary>
+    /// <param name="state"><see cref="JobState.Completed"/> or <see cref="JobState.Failed"/>.</param>
+    /// <param name="minutes">Of how many minutes at most, 1 to 100,000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The metrics; all zero when nobody counts.</returns>
+    Task<JobMetrics> GetMetricsAsync(JobState state, int minutes = 60, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Writes the queue's figures in the text format of Prometheus: gauge <c>bullmq_job_count</c> by state, counters
+    /// <c>bullmq_job_completed_total</c> and <c>bullmq_job_failed_total</c> (zero when nobody counts), as Node exports them.
+    /// </summary>
+    /// <param name="labels">Further labels of every line; <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The text.</returns>
+    Task<string> GetPrometheusTextAsync(
+        IReadOnlyDictionary<string, string>? labels = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the workers of the queue that are connected, of every language.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The workers; one entry for each of their connections that wait for work.</returns>
+    /// <exception cref="JobQueueException">The server does not let us list its clients.</exception>
+    Task<IReadOnlyList<WorkerInfo>> GetWorkersAsync(CancellationToken cancellationToken = default);
 }

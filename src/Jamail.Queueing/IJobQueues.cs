@@ -30,4 +30,14 @@ public interface IJobQueues
     /// <param name="name">Any queue, known to this host or not.</param>
     /// <returns>The limits.</returns>
     IJobQueueLimits Limits(QueueName name);
+
+    /// <summary>What operators do to the jobs of a queue; the same object for the same name.</summary>
+    /// <param name="name">Any queue, known to this host or not.</param>
+    /// <returns>The maintenance.</returns>
+    IJobQueueMaintenance Maintain(QueueName name);
+
+    /// <summary>Takes the jobs of a queue by hand; the same object for the same name.</summary>
+    /// <param name="name">Any queue, known to this host or not.</param>
+    /// <returns>The fetcher.</returns>
+    IJobFetcher Fetch(QueueName name);
 }

@@ -31,6 +31,15 @@ public sealed record Job<TPayload>
     /// <summary>The job's priority; 0 when none.</summary>
     public int Priority { get; init; }
 
+    /// <summary>The job that waits for this one; <see langword="null"/> when none does.</summary>
+    public JobKey? Parent => Link?.Parent;
+
+    /// <summary>The jobs this one waited for, or may wait for (<see cref="JobOutcome.WaitingForChildren"/>).</summary>
+    public IJobChildren Children => Link?.Children ?? NoChildren.Instance;
+
+    /// <summary>Names the job as a parent (<see cref="JobOptions.Parent"/>).</summary>
+    public JobKey Key => new(Queue, Id);
+
     /// <summary>Whether the lock surely still holds. Look before a step that must not be done twice.</summary>
     public bool HoldsLock => Link?.HoldsLock ?? true;
 

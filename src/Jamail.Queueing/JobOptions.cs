@@ -68,4 +68,16 @@ public sealed record JobOptions
     /// </summary>
     /// <value>At least 1 millisecond; whole milliseconds on the wire. Default: for ever.</value>
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>The job is a child of this one, which waits for it. Only for a parent that exists and has not finished; in a flow the place says it.</summary>
+    /// <value>Default: none.</value>
+    public JobKey? Parent { get; init; }
+
+    /// <summary>What it means for the parent when this job fails for good. Only for a job with a parent.</summary>
+    /// <value>Default: <see cref="Queueing.ChildFailure.KeepWaiting"/>.</value>
+    public ChildFailure? ChildFailure { get; init; }
+
+    /// <summary>Which version of its form the payload has; a processor that takes a newer one gets it through its upcasters.</summary>
+    /// <value>1 or more. Default: the version of the payload's type (<see cref="PayloadVersionAttribute"/>), which is 1 without one.</value>
+    public int? PayloadVersion { get; init; }
 }

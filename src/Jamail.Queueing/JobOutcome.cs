@@ -25,7 +25,11 @@ public abstract record JobOutcome
     /// <summary>The job goes back to the front of the queue, and this attempt does not count.</summary>
     public sealed record Returned : JobOutcome;
 
-    /// <summary>The job waits until its children have finished, then runs again.</summary>
+    /// <summary>
+    /// The job waits until its children have finished, then runs again; this attempt does not count. With no unfinished child
+    /// it runs again at once, so look at <see cref="Job{TPayload}.Children"/> first. It fails if a child has failed under
+    /// <see cref="ChildFailure.FailParent"/>.
+    /// </summary>
     public sealed record WaitingForChildren : JobOutcome;
 
     /// <summary>Failed for good, whatever attempts are left.</summary>

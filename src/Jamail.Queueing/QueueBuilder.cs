@@ -41,6 +41,28 @@ public sealed class QueueBuilder
         where TProcessor : class, IJobProcessor<TPayload> =>
         Add(new ProcessorBinding<TPayload, TProcessor>(null));
 
+    /// <summary>
+    /// Brings payloads of one version to the next before their processor gets them (<see cref="PayloadVersionAttribute"/>). A
+    /// payload without a version is version 1.
+    /// </summary>
+    /// <typeparam name="TUpcaster">The upcaster; made for every such job in its scope.</typeparam>
+    /// <param name="jobName">Jobs of this name.</param>
+    /// <param name="fromVersion">Payloads of this version; 1 or more, and less than the processor's.</param>
+    /// <returns>This builder.</returns>
+    public QueueBuilder AddUpcaster<TUpcaster>(string jobName, int fromVersion)
+        where TUpcaster : class, IPayloadUpcaster
+    {
+        ArgumentNullException.ThrowIfNull(jobName);
+        var upcaster = new UpcasterBinding(jobName, fromVersion, typeof(TUpcaster));
+        if (!_queue.Upcasters.Contains(upcaster))
+        {
+            _queue.Upcasters.Add(upcaster);
+            Services.TryAddTransient<TUpcaster>();
+        }
+
+        return this;
+    }
+
     /// <summary>Shows a member of the payload as <c>***</c> wherever jobs are looked at; processors see its value.</summary>
     /// <param name="member">The member's name in JSON, at any depth; compared exactly.</param>
     /// <returns>This builder.</returns>

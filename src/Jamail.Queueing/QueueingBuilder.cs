@@ -18,7 +18,7 @@ public sealed class QueueingBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>
-    /// Makes a queue known: its producer, inspector, events, schedulers and limits can be injected by its name as key
+    /// Makes a queue known: its producer, inspector, maintenance, events, schedulers, limits and fetcher can be injected by its name as key
     /// (<c>[FromKeyedServices("images")] IJobQueue</c>). It is worked as soon as it has a processor.
     /// </summary>
     /// <param name="name">The queue.</param>
@@ -49,6 +49,10 @@ public sealed class QueueingBuilder
                 name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Schedulers(name));
             Services.TryAddKeyedSingleton(
                 name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Limits(name));
+            Services.TryAddKeyedSingleton(
+                name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Maintain(name));
+            Services.TryAddKeyedSingleton(
+                name.Value, (services, _) => services.GetRequiredService<IJobQueues>().Fetch(name));
             Services.AddOptions<JobWorkerOptions>(name.Value)
                 .BindWhenConfigured($"Jamail:Queueing:Workers:{name}")
                 .ValidateOnStart();
@@ -71,12 +75,42 @@ public sealed class QueueingBuilder
         return this;
     }
 
+    /// <summary>Puts a middleware around every add of this host. The first added is outermost; adding it again changes nothing.</summary>
+    /// <typeparam name="TMiddleware">The middleware; one object for the host.</typeparam>
+    /// <returns>This builder.</returns>
+    public QueueingBuilder UseOnAdd<TMiddleware>()
+        where TMiddleware : class, IJobAddMiddleware
+    {
+        Services.TryAddSingleton<TMiddleware>();
+        return Use<TMiddleware>(_registry.AddMiddleware);
+    }
+
+    /// <summary>Puts a middleware around every processor of this host. The first added is outermost; adding it again changes nothing.</summary>
+    /// <typeparam name="TMiddleware">The middleware; made for every job in its scope.</typeparam>
+    /// <returns>This builder.</returns>
+    public QueueingBuilder UseOnProcess<TMiddleware>()
+        where TMiddleware : class, IJobProcessMiddleware
+    {
+        Services.TryAddScoped<TMiddleware>();
+        return Use<TMiddleware>(_registry.ProcessMiddleware);
+    }
+
     /// <summary>Changes the settings of all queues, after section <c>Jamail:Queueing</c> has been read.</summary>
     /// <param name="configure">The changes.</param>
     /// <returns>This builder.</returns>
     public QueueingBuilder Configure(Action<QueueingOptions> configure)
     {
         Services.Configure(configure);
+        return this;
+    }
+
+    private QueueingBuilder Use<TMiddleware>(List<Type> middleware)
+    {
+        if (!middleware.Contains(typeof(TMiddleware)))
+        {
+            middleware.Add(typeof(TMiddleware));
+        }
+
         return this;
     }
 }

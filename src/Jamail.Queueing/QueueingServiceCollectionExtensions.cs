@@ -37,7 +37,12 @@ public static class QueueingServiceCollectionExtensions
             provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton<QueueScripts>();
         services.TryAddSingleton<OwnKeys>();
+        services.TryAddSingleton(provider => new JobEncoder(
+            provider.GetRequiredService<IOptions<QueueingOptions>>().Value.Prefix, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IJobQueues, JobQueues>();
+        services.TryAddSingleton<AddMiddleware>();
+        services.TryAddSingleton<JobFetchers>();
+        services.TryAddSingleton<IJobFlows, JobFlows>();
         services.AddSingleton<JobWorkerHost>();
         services.TryAddSingleton<IJobWorkers, JobWorkers>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<JobWorkerHost>());

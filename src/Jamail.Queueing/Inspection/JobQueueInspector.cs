@@ -20,9 +20,11 @@ internal sealed class JobQueueInspector(
 
     public Task<JobDetails?> TryGetJobAsync(JobId id, CancellationToken cancellationToken = default) =>
         CallAsync(
-            async () => await _inspection.GetJobAsync(id.Value).ConfigureAwait(false) is { Name: not null } job
-                ? Present(job, await _inspection.GetStateAsync(id.Value).ConfigureAwait(false))
-                : null,
+            async () =>
+            {
+                var (job, state) = await _inspection.GetJobAndStateAsync(id.Value).ConfigureAwait(false);
+                return job?.Name is null ? null : Present(job, state);
+            },
             cancellationToken);
 
     public Task<JobPage> GetJobsAsync(
@@ -33,7 +35,7 @@ internal sealed class JobQueueInspector(
             throw new ArgumentOutOfRangeException(nameof(pageSize), pageSize, $"The page size must be 1 to {MaxPage}.");
         }
 
-        var lists = WireNames(state);
+        var lists = StateNames.Of(state);
         var (list, start) = Position(lists, cursor);
         return CallAsync(() => ReadPageAsync(state, lists, list, start, pageSize), cancellationToken);
     }
@@ -58,8 +60,7 @@ internal sealed class JobQueueInspector(
         CallAsync(
             async () =>
             {
-                var state = await _inspection.GetStateAsync(id.Value).ConfigureAwait(false);
-                var job = await _inspection.GetJobAsync(id.Value).ConfigureAwait(false);
+                var (job, state) = await _inspection.GetJobAndStateAsync(id.Value).ConfigureAwait(false);
                 if (job is null || state is not (JobState.Completed or JobState.Failed))
                 {
                     throw ScriptRunner.Refusal(job is null ? -1 : -3, Name, id);
@@ -144,6 +145,71 @@ internal sealed class JobQueueInspector(
         return CallAsync(() => FinishedJobReader.ReadAsync(connections.Database, keys.Events, after, limit), cancellationToken);
     }
 
+    public Task<IReadOnlyList<JobDetails>> GetRangeAsync(
+        JobState state, long start, int count, bool newestFirst = false, CancellationToken cancellationToken = default)
+    {
+        CheckRange(start, count);
+        var list = StateNames.Of(state)[0];
+        return CallAsync<IReadOnlyList<JobDetails>>(
+            async () => [.. (await _inspection.GetJobsAsync(list, start, start + count - 1, !newestFirst).ConfigureAwait(false))
+                .Where(job => job.Name is not null).Select(job => Present(job, state))],
+            cancellationToken);
+    }
+
+    public Task<JobLogs> GetLogsAsync(
+        JobId id, long start, int count, bool newestFirst = false, CancellationToken cancellationToken = default)
+    {
+        CheckRange(start, count);
+        return CallAsync(() => _inspection.GetLogsAsync(id.Value, start, start + count - 1, newestFirst), cancellationToken);
+    }
+
+    public Task<JobMetrics> GetMetricsAsync(JobState state, int minutes = 60, CancellationToken cancellationToken = default)
+    {
+        if (state is not (JobState.Completed or JobState.Failed))
+        {
+            throw new ArgumentOutOfRangeException(nameof(state), state, "Only finished jobs are counted: give Completed or Failed.");
+        }
+
+        if (minutes is < 1 or > 100_000)
+        {
+            throw new ArgumentOutOfRangeException(nameof(minutes), minutes, "The number of minutes must be 1 to 100000.");
+        }
+
+        return CallAsync(() => _inspection.GetMetricsAsync(state == JobState.Completed, minutes), cancellationToken);
+    }
+
+    public Task<string> GetPrometheusTextAsync(
+        IReadOnlyDictionary<string, string>? labels = null, CancellationToken cancellationToken = default)
+    {
+        PrometheusText.Check(labels);
+        return CallAsync(
+            async () =>
+            {
+                var counts = _inspection.GetCountsAsync();
+                var completed = _inspection.GetMetricsAsync(isCompleted: true, minutes: 1);
+                var failed = _inspection.GetMetricsAsync(isCompleted: false, minutes: 1);
+                return PrometheusText.Of(
+                    Name,
+                    await counts.ConfigureAwait(false),
+                    await completed.ConfigureAwait(false),
+                    await failed.ConfigureAwait(false),
+                    labels ?? new Dictionary<string, string>());
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<WorkerInfo>> GetWorkersAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(() => WorkerList.ReadAsync(connections, keys), cancellationToken);
+
+    private static void CheckRange(long start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        if (count is < 1 or > MaxPage)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"The count must be 1 to {MaxPage}.");
+        }
+    }
+
     private async Task<JobPage> ReadPageAsync(JobState state, string[] lists, int list, long start, int pageSize)
     {
         var ascending = state is not (JobState.Completed or JobState.Failed);
@@ -172,18 +238,6 @@ internal sealed class JobQueueInspector(
             }
         }
     }
-
-    private static string[] WireNames(JobState state) => state switch
-    {
-        JobState.Waiting => ["wait", "paused"],
-        JobState.Prioritized => ["prioritized"],
-        JobState.Delayed => ["delayed"],
-        JobState.Active => ["active"],
-        JobState.WaitingChildren => ["waiting-children"],
-        JobState.Completed => ["completed"],
-        JobState.Failed => ["failed"],
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Jobs cannot be listed by this state; give another."),
-    };
 
     private static (int List, long Start) Position(string[] lists, string? cursor)
     {

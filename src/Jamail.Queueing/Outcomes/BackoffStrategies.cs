@@ -1,9 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Jamail.Queueing;
 
 /// <summary>The back-offs of the host's own, by their type on the wire.</summary>
 internal sealed class BackoffStrategies(QueueName queue, IReadOnlyDictionary<string, IBackoffStrategy> byType)
 {
     public static BackoffStrategies None { get; } = new(default, new Dictionary<string, IBackoffStrategy>());
+
+    /// <summary>Those that the host was told of for a queue.</summary>
+    public static BackoffStrategies Of(QueueRegistration queue, IServiceProvider services) => new(
+        queue.Name,
+        queue.Backoffs.ToDictionary(
+            pair => pair.Key, pair => (IBackoffStrategy)services.GetRequiredService(pair.Value), StringComparer.Ordinal));
 
     /// <returns>The wait in ms, null to give the job up; and what to add to the reason then.</returns>
     public (long? WaitMs, string? Note) Wait(RunningJob job, string reason, Exception? exception)

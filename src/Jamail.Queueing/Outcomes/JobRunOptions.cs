@@ -14,7 +14,8 @@ internal readonly record struct JobRunOptions(
     int? KeepLogs,
     int? StackTraceLimit,
     bool Lifo,
-    JobTimes? Times)
+    JobTimes? Times,
+    int PayloadVersion)
 {
     public static JobRunOptions Read(ReadOnlySpan<byte> json)
     {
@@ -28,6 +29,7 @@ internal readonly record struct JobRunOptions(
         var delay = 0L;
         long? timeLimit = null;
         long? deadline = null;
+        var payloadVersion = 0;
 
         var reader = new Utf8JsonReader(json);
         if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -78,6 +80,10 @@ internal readonly record struct JobRunOptions(
                 reader.Read();
                 lifo = reader.TokenType == JsonTokenType.True;
             }
+            else if (reader.ValueTextEquals("payloadVersion"u8))
+            {
+                payloadVersion = (int)LenientJson.ReadNumber(ref reader).GetValueOrDefault();
+            }
             else
             {
                 reader.Read();
@@ -85,6 +91,15 @@ internal readonly record struct JobRunOptions(
             }
         }
 
-        return new JobRunOptions(attempts, backoff, onComplete, onFail, keepLogs, stackTraceLimit, lifo, JobTimes.Of(timeLimit, deadline, delay));
+        return new JobRunOptions(
+            attempts,
+            backoff,
+            onComplete,
+            onFail,
+            keepLogs,
+            stackTraceLimit,
+            lifo,
+            JobTimes.Of(timeLimit, deadline, delay),
+            payloadVersion);
     }
 }

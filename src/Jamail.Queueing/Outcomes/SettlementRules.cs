@@ -46,6 +46,13 @@ internal sealed class SettlementRules(
     /// <summary>Whether the job has been started more often than it may.</summary>
     public bool IsStartedTooOften(StoredJob job) => job.AttemptsStarted > maxStartedAttempts;
 
+    public static Settlement WaitsForChildren(RunningJob job) => new()
+    {
+        Kind = SettlementKind.WaitsForChildren,
+        JobId = job.Stored.Id,
+        Token = job.Token,
+    };
+
     /// <summary>Failed for good.</summary>
     public Settlement Abandoned(RunningJob job, string reason) => Final(job, FailureText.Reason(reason), null);
 
@@ -90,14 +97,17 @@ internal sealed class SettlementRules(
 
     /// <summary>What to settle instead of an outcome that Redis refused; null when there is nothing to be done.</summary>
     public Settlement? AfterRefusal(RunningJob job, Settlement refused, in SettleReply reply) =>
-        refused.Kind != SettlementKind.Completed
-            ? null
-            : reply.Code switch
-            {
-                FailedChildren => Abandoned(job, "The job cannot complete: at least one of its children failed."),
-                PendingChildren => Failed(job, "The job cannot complete: it has unfinished children.", null, isFinal: false),
-                _ => null,
-            };
+        (refused.Kind, reply.Code) switch
+        {
+            (SettlementKind.Completed or SettlementKind.WaitsForChildren, FailedChildren) =>
+                Abandoned(job, "The job cannot complete: at least one of its children failed."),
+            (SettlementKind.Completed, PendingChildren) =>
+                Failed(job, "The job cannot complete: it has unfinished children.", null, isFinal: false),
+
+            // The last child finished between the processor's look and the settling.
+            (SettlementKind.WaitsForChildren, FinishJobs.NothingToWaitFor) => Returned(job),
+            _ => null,
+        };
 
     private Settlement Final(RunningJob job, string reason, string? trace) => new()
     {

@@ -5,6 +5,10 @@ internal interface IJobLink
 {
     bool HoldsLock { get; }
 
+    JobKey? Parent { get; }
+
+    IJobChildren Children { get; }
+
     Task ReportProgressAsync<TProgress>(TProgress progress, CancellationToken cancellationToken);
 
     Task LogAsync(string row, CancellationToken cancellationToken);

@@ -7,11 +7,13 @@ namespace Jamail.Queueing;
 internal sealed class JobRunner(
     QueueName queue,
     ProcessorMap processors,
+    ProcessPipeline pipeline,
     SettlementRules rules,
     IServiceScopeFactory scopes,
     Maintenance maintenance,
     SchedulerChain chain,
     Limits limits,
+    JobFamily family,
     TimeSpan lockMargin,
     TimeProvider clock,
     ILogger logger)
@@ -21,6 +23,8 @@ internal sealed class JobRunner(
     private readonly long _lockMargin = (long)(lockMargin.TotalSeconds * clock.TimestampFrequency);
 
     public QueueName Queue => queue;
+
+    public JobFamily Family => family;
 
     /// <summary>Takes what became of a job; set by the dispatcher.</summary>
     public Action<RunningJob, Settlement> Finished { get; set; } = (_, _) => { };
@@ -59,7 +63,8 @@ internal sealed class JobRunner(
         await maintenance.AddLogAsync(jobId, row, keep).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Settlement> AttemptAsync(RunningJob job, long started)
+    /// <summary>Reads a job's options, and says how it is to be settled when it must not be run; null when it may.</summary>
+    public Settlement? WhyNotToRun(RunningJob job)
     {
         var stored = job.Stored;
         try
@@ -86,6 +91,41 @@ internal sealed class JobRunner(
             return Failed(job, JobWatch.TooLate(job) + " It was not started any more.");
         }
 
+        return null;
+    }
+
+    /// <summary>What an outcome means for a job that was fetched by hand.</summary>
+    public async Task<Settlement> SettlementOfAsync(RunningJob job, JobOutcome outcome) => outcome switch
+    {
+        JobOutcome.Completed completed => rules.Completed(job, completed.Result),
+        JobOutcome.RateLimited limited => OfOutcome(job, await HoldAsync(limited).ConfigureAwait(false)),
+        _ => OfOutcome(job, outcome),
+    };
+
+    /// <summary>What an exception means for a job.</summary>
+    public Settlement SettlementOf(RunningJob job, Exception exception) => OfException(job, exception);
+
+    /// <summary>Adds the next job of the scheduler that made this one. Whatever happens to the schedule, the job itself is run.</summary>
+    public async Task ContinueScheduleAsync(RunningJob job)
+    {
+        try
+        {
+            await chain.ContinueAsync(job.Stored).WaitAsync(Patience, clock).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            logger.SchedulerFailed(exception, queue.Value, job.Stored.RepeatJobKey ?? "");
+        }
+    }
+
+    private async Task<Settlement> AttemptAsync(RunningJob job, long started)
+    {
+        var stored = job.Stored;
+        if (WhyNotToRun(job) is { } settled)
+        {
+            return settled;
+        }
+
         if (processors.Find(stored.Name ?? "") is not { } processor)
         {
             return Failed(job, processors.Unknown(stored.Name ?? "", queue));
@@ -98,7 +138,7 @@ internal sealed class JobRunner(
             var scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
-                outcome = await processor.RunAsync(scope.ServiceProvider, job, job.Stopping).ConfigureAwait(false);
+                outcome = await pipeline.RunAsync(scope.ServiceProvider, processor, job, job.Stopping).ConfigureAwait(false);
             }
         }
         catch (PayloadShapeException exception)
@@ -129,18 +169,9 @@ internal sealed class JobRunner(
         return OfOutcome(job, outcome);
     }
 
-    // Whatever happens to the schedule, the job itself is run.
     private async Task<Settlement> ScheduledAttemptAsync(RunningJob job, long started)
     {
-        try
-        {
-            await chain.ContinueAsync(job.Stored).WaitAsync(Patience, clock).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            logger.SchedulerFailed(exception, queue.Value, job.Stored.RepeatJobKey ?? "");
-        }
-
+        await ContinueScheduleAsync(job).ConfigureAwait(false);
         return await AttemptAsync(job, started).ConfigureAwait(false);
     }
 
@@ -180,7 +211,7 @@ internal sealed class JobRunner(
             case JobOutcome.Abandoned abandoned:
                 return Failed(job, abandoned.Reason);
             case JobOutcome.WaitingForChildren:
-                return Failed(job, "The processor answered WaitingForChildren, but this version has no flows.");
+                return SettlementRules.WaitsForChildren(job);
             default:
                 return Failed(job, "The processor returned no outcome; return new JobOutcome.Completed() when the job is done.");
         }

@@ -48,6 +48,10 @@ internal sealed class RunningJob : IThreadPoolWorkItem, IJobLink
     public bool HoldsLock =>
         StopReason is not (StopReason.LockLost or StopReason.LockNearlyLost) && _runner.IsBefore(HeldUntil);
 
+    public JobKey? Parent => _runner.Family.ParentOf(Stored);
+
+    public IJobChildren Children => _runner.Family.ChildrenOf(Stored.Id);
+
     /// <summary>Tells the processor to return.</summary>
     /// <returns>False when it was told before.</returns>
     public bool TryStop(StopReason reason)

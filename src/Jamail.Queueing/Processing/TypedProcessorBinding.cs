@@ -8,13 +8,13 @@ internal sealed class ProcessorBinding<TPayload, TProcessor>(string? jobName)
     where TProcessor : class, IJobProcessor<TPayload>
 {
     public override Task<JobOutcome> RunAsync(
-        IServiceProvider services, RunningJob job, CancellationToken cancellationToken)
+        IServiceProvider services, RunningJob job, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
-        var payload = Decode(job.Stored.Data ?? []);
+        var payload = Decode(data);
         return services.GetRequiredService<TProcessor>().ProcessAsync(job.Present(payload), cancellationToken);
     }
 
-    private static TPayload Decode(byte[] data)
+    private static TPayload Decode(ReadOnlyMemory<byte> data)
     {
         if (typeof(TPayload) == typeof(RawJson))
         {
@@ -23,7 +23,7 @@ internal sealed class ProcessorBinding<TPayload, TProcessor>(string? jobName)
 
         try
         {
-            return JsonSerializer.Deserialize<TPayload>(data, JobPayloadJson.Options) is { } payload
+            return JsonSerializer.Deserialize<TPayload>(data.Span, JobPayloadJson.Options) is { } payload
                 ? payload
                 : typeof(TPayload).IsValueType ? default! : throw PayloadShapeException.Of<TPayload>("$", "is null");
         }

@@ -15,6 +15,9 @@ internal static class JobPayloadJson
     public static byte[] Encode<TPayload>(TPayload payload) =>
         payload is RawJson raw ? EncodeRaw(raw) : JsonSerializer.SerializeToUtf8Bytes(payload, Options);
 
+    public static byte[] Encode(object? payload, Type type) =>
+        payload is RawJson raw ? EncodeRaw(raw) : JsonSerializer.SerializeToUtf8Bytes(payload, type, Options);
+
     public static byte[] EncodeResult(object? result) => result switch
     {
         null => Null,

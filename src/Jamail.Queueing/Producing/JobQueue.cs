@@ -1,7 +1,11 @@
 namespace Jamail.Queueing;
 
-/// <summary>Encodes jobs and hands them to the coalescer. Everything that can be refused here is refused before it is sent.</summary>
-internal sealed class JobQueue(QueueName name, AddCoalescer adds, TimeProvider clock) : IJobQueue
+/// <summary>Hands encoded jobs to the coalescer.</summary>
+/// <param name="name">The queue.</param>
+/// <param name="adds">Where jobs go.</param>
+/// <param name="encoder">Makes jobs of what callers give.</param>
+/// <param name="pipeline">The middleware; null when there is none.</param>
+internal sealed class JobQueue(QueueName name, AddCoalescer adds, JobEncoder encoder, AddPipeline? pipeline) : IJobQueue
 {
     private const int SliceJobs = AddCoalescer.MaxJobsPerCall;
     private const int MaxOpenJobs = 4 * SliceJobs;
@@ -11,18 +15,48 @@ internal sealed class JobQueue(QueueName name, AddCoalescer adds, TimeProvider c
     public Task<JobId> AddAsync<TPayload>(
         string name, TPayload payload, JobOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var job = Encode(name, payload, options);
-        cancellationToken.ThrowIfCancellationRequested();
-        var add = new SingleAdd();
-        adds.Enqueue(job, add);
-        return cancellationToken.CanBeCanceled ? add.WaitAsync(cancellationToken) : add.Task;
+        if (pipeline is not null)
+        {
+            return pipeline.RunAsync(
+                new JobAddition(Name, name, payload, typeof(TPayload), options),
+                (job, token) => AddAsync(encoder.Encode(job), token),
+                cancellationToken);
+        }
+
+        return AddAsync(encoder.Encode(name, payload, options), cancellationToken);
     }
 
     public async Task<IReadOnlyList<AddedJob>> AddManyAsync<TPayload>(
         IEnumerable<NewJob<TPayload>> jobs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        JobToAdd[] all = [.. jobs.Select(job => Encode(job.Name, job.Payload, job.Options))];
+        return pipeline is null
+            ? await AddManyAsync([.. jobs.Select(job => encoder.Encode(job.Name, job.Payload, job.Options))], cancellationToken)
+                .ConfigureAwait(false)
+            : await pipeline.RunManyAsync(
+                [.. jobs.Select(job => new JobAddition(Name, job.Name, job.Payload, typeof(TPayload), job.Options))],
+                arrived => AddArrivedAsync(arrived, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<JobId> AddAsync(JobToAdd job, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var add = new SingleAdd();
+        adds.Enqueue(job, add);
+        return cancellationToken.CanBeCanceled ? add.WaitAsync(cancellationToken) : add.Task;
+    }
+
+    private async Task<IReadOnlyList<AddedJob?>> AddArrivedAsync(
+        IReadOnlyList<JobAddition?> arrived, CancellationToken cancellationToken)
+    {
+        var added = await AddManyAsync([.. arrived.OfType<JobAddition>().Select(encoder.Encode)], cancellationToken).ConfigureAwait(false);
+        var next = 0;
+        return [.. arrived.Select(job => job is null ? null : added[next++])];
+    }
+
+    private async Task<IReadOnlyList<AddedJob>> AddManyAsync(JobToAdd[] all, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         var bulk = new BulkAdd(all.Length);
         var lane = adds.OpenLane();
@@ -62,24 +96,5 @@ internal sealed class JobQueue(QueueName name, AddCoalescer adds, TimeProvider c
         {
             adds.CloseLane(lane);
         }
-    }
-
-    private JobToAdd Encode<TPayload>(string name, TPayload payload, JobOptions? options)
-    {
-        JobOptionsRules.Check(name, options);
-        var data = JobPayloadJson.Encode(payload);
-        JobOptionsRules.CheckSize(data.Length, options);
-        return new JobToAdd
-        {
-            Id = options?.Id?.Value ?? "",
-            Name = name,
-            Data = data,
-            OptionsJson = JobOptionsJson.Encode(options),
-            Timestamp = (options?.Timestamp ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(),
-            DelayMs = (long)(options?.Delay?.TotalMilliseconds ?? 0),
-            Priority = options?.Priority ?? 0,
-            Lifo = options?.Lifo ?? false,
-            Deduplication = options?.Deduplication,
-        };
     }
 }

@@ -10,6 +10,9 @@ internal sealed class JobQueues(
     QueueRegistry registry,
     QueueScripts scripts,
     RedisConnections connections,
+    JobEncoder encoder,
+    AddMiddleware middleware,
+    JobFetchers fetchers,
     IOptions<QueueingOptions> options,
     TimeProvider clock,
     ILoggerFactory? loggers = null) : IJobQueues, IDisposable
@@ -19,6 +22,8 @@ internal sealed class JobQueues(
     private readonly ConcurrentDictionary<QueueName, Lazy<JobEvents>> _events = new();
     private readonly ConcurrentDictionary<QueueName, Lazy<JobSchedulers>> _schedulers = new();
     private readonly ConcurrentDictionary<QueueName, Lazy<JobQueueLimits>> _limits = new();
+    private readonly ConcurrentDictionary<QueueName, Lazy<JobFetcher>> _fetchers = new();
+    private readonly ConcurrentDictionary<QueueName, Lazy<JobQueueMaintenance>> _maintenances = new();
     private readonly ConcurrentDictionary<QueueName, Lazy<QueueMeta>> _metas = new();
     private readonly ConcurrentBag<IDisposable> _disposables = [];
 
@@ -29,6 +34,10 @@ internal sealed class JobQueues(
     public IJobQueueInspector Inspect(QueueName name) => Valid(name, _inspectors, MakeInspector);
 
     public IJobEvents Events(QueueName name) => Valid(name, _events, MakeEvents);
+
+    public IJobQueueMaintenance Maintain(QueueName name) => Valid(name, _maintenances, MakeMaintenance);
+
+    public IJobFetcher Fetch(QueueName name) => Valid(name, _fetchers, MakeFetcher);
 
     public IJobSchedulers Schedulers(QueueName name) => Valid(name, _schedulers, MakeSchedulers);
 
@@ -60,7 +69,7 @@ internal sealed class JobQueues(
         var calls = new AddCalls(new AddJobs(scripts.Runner, keys), MetaOf(name), keys, connections);
         var coalescer = new AddCoalescer(name, calls, options.Value.AddTimeout, clock);
         _disposables.Add(coalescer);
-        return new JobQueue(name, coalescer, clock);
+        return new JobQueue(name, coalescer, encoder, middleware.Pipeline);
     }
 
     private JobQueueInspector MakeInspector(QueueName name) => new(
@@ -70,6 +79,9 @@ internal sealed class JobQueues(
         MetaOf(name),
         new DataMask(registry.Find(name)?.MaskedMembers ?? []),
         clock);
+
+    private JobQueueMaintenance MakeMaintenance(QueueName name) =>
+        new(scripts.KeysOf(name), scripts.Runner, new RedisCalls(name, connections, clock), Inspect(name), clock);
 
     private JobEvents MakeEvents(QueueName name)
     {
@@ -93,6 +105,13 @@ internal sealed class JobQueues(
         clock);
 
     private JobQueueLimits MakeLimits(QueueName name) => new(scripts.KeysOf(name), scripts.Runner, connections, MetaOf(name), clock);
+
+    private JobFetcher MakeFetcher(QueueName name)
+    {
+        var fetcher = fetchers.Make(name, MetaOf(name));
+        _disposables.Add(fetcher);
+        return fetcher;
+    }
 
     private QueueMeta MakeMeta(QueueName name) =>
         new(connections, scripts.KeysOf(name), options.Value.MaxEvents, clock);

@@ -23,6 +23,23 @@ internal static class JobHash
         return job;
     }
 
+    /// <summary>Reads fields and values as a script replies them; null when there are none.</summary>
+    public static StoredJob? Read(string id, RedisValue[] fields)
+    {
+        if (fields.Length == 0)
+        {
+            return null;
+        }
+
+        var job = new StoredJob { Id = id };
+        for (var index = 0; index + 1 < fields.Length; index += 2)
+        {
+            Set(job, (string)fields[index]!, fields[index + 1]);
+        }
+
+        return job;
+    }
+
     /// <summary>Reads a job of the reply of finishJobs, in the order of its contract.</summary>
     public static StoredJob ReadTaken(ref WireReader fields, long processedOn, string? processedBy, string? likelyName)
     {
@@ -84,7 +101,8 @@ internal static class JobHash
         }
     }
 
-    private static long Number(string? text)
+    /// <summary>A number as some client stored it; zero for what is none.</summary>
+    public static long Number(string? text)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
         {

@@ -14,23 +14,28 @@ internal static class JobOptionsJson
     [ThreadStatic]
     private static Utf8JsonWriter? t_writer;
 
-    public static byte[] Encode(JobOptions? options)
+    public static byte[] Encode(JobOptions? options, string prefix, int payloadVersion = 1)
     {
         if (options is null)
         {
-            return None;
+            if (payloadVersion <= 1)
+            {
+                return None;
+            }
+
+            options = new JobOptions();
         }
 
         var buffer = t_buffer ??= new ArrayBufferWriter<byte>(256);
         var writer = t_writer ??= new Utf8JsonWriter(buffer);
         buffer.ResetWrittenCount();
         writer.Reset(buffer);
-        Write(writer, options);
+        Write(writer, options, prefix, payloadVersion);
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, JobOptions options)
+    private static void Write(Utf8JsonWriter writer, JobOptions options, string prefix, int payloadVersion)
     {
         writer.WriteStartObject();
         writer.WriteNumber("attempts"u8, options.Attempts ?? 0);
@@ -60,7 +65,29 @@ internal static class JobOptionsJson
             DeduplicationJson.Write(writer, deduplication);
         }
 
+        WriteParent(writer, options, prefix);
+        if (payloadVersion > 1)
+        {
+            writer.WriteNumber("payloadVersion"u8, payloadVersion);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void WriteParent(Utf8JsonWriter writer, JobOptions options, string prefix)
+    {
+        if (options.Parent is { } parent)
+        {
+            writer.WriteStartObject("parent"u8);
+            writer.WriteString("id"u8, parent.Id.Value);
+            writer.WriteString("queue"u8, $"{prefix}:{parent.Queue}");
+            writer.WriteEndObject();
+        }
+
+        if (ChildFailureNames.Of(options.ChildFailure) is { } failure)
+        {
+            writer.WriteBoolean(failure, true);
+        }
     }
 
     private static void WriteBackoff(Utf8JsonWriter writer, Backoff? backoff)

@@ -5,11 +5,9 @@ namespace Jamail.Queueing;
 /// <summary>Every key of one queue, built once.</summary>
 internal sealed class QueueKeys
 {
-    private readonly string _prefix;
-
     public QueueKeys(string prefix, QueueName queue)
     {
-        _prefix = prefix;
+        Prefix = prefix;
         Queue = queue;
         Name = $"{prefix}:{queue}";
         Base = Name + ":";
@@ -33,6 +31,9 @@ internal sealed class QueueKeys
         MetricsCompleted = Base + "metrics:completed";
         MetricsFailed = Base + "metrics:failed";
     }
+
+    /// <summary>First part of every key.</summary>
+    public string Prefix { get; }
 
     public QueueName Queue { get; }
 
@@ -81,7 +82,7 @@ internal sealed class QueueKeys
     public RedisKey MetricsFailed { get; }
 
     /// <summary>A key of our own, where maintenance of other clients does not act on it.</summary>
-    public RedisKey Own(string name) => OwnKeys.Of(_prefix, Queue, name);
+    public RedisKey Own(string name) => OwnKeys.Of(Prefix, Queue, name);
 
     /// <summary>Which job counts for a deduplication id.</summary>
     public RedisKey Deduplication(string id) => Base + "de:" + id;
@@ -91,4 +92,16 @@ internal sealed class QueueKeys
     public RedisKey Lock(string id) => Base + id + ":lock";
 
     public RedisKey Logs(string id) => Base + id + ":logs";
+
+    /// <summary>The unfinished children of a job: a set of their keys.</summary>
+    public RedisKey Dependencies(string id) => Base + id + ":dependencies";
+
+    /// <summary>Its completed children: a hash of their keys and results.</summary>
+    public RedisKey Processed(string id) => Base + id + ":processed";
+
+    /// <summary>Its children whose failure does not count: a hash of their keys and reasons.</summary>
+    public RedisKey IgnoredChildren(string id) => Base + id + ":failed";
+
+    /// <summary>Its children whose failure fails it: a sorted set of their keys.</summary>
+    public RedisKey FailedChildren(string id) => Base + id + ":unsuccessful";
 }

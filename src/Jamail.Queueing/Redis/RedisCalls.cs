@@ -38,7 +38,7 @@ internal sealed class RedisCalls(QueueName queue, RedisConnections connections, 
         {
             throw Failed(JobQueueError.Unknown, $"Redis did not answer within {Patience.TotalSeconds} s", exception);
         }
-        catch (RedisConnectionException exception)
+        catch (Exception exception) when (exception is RedisConnectionException or WireLostException)
         {
             var isSent = RedisFaults.Of(exception) != RedisFault.NotSent;
             throw Failed(
@@ -46,9 +46,10 @@ internal sealed class RedisCalls(QueueName queue, RedisConnections connections, 
                 isSent ? "the connection to Redis was lost before the answer came" : "Redis is away; nothing was done",
                 exception);
         }
-        catch (RedisServerException exception)
+        catch (Exception exception) when (exception is RedisServerException or WireErrorException)
         {
-            throw Failed(JobQueueError.ScriptFailed, exception.Message, exception);
+            var isRun = RedisFaults.Of(exception) != RedisFault.NotRun;
+            throw Failed(isRun ? JobQueueError.ScriptFailed : JobQueueError.Unavailable, exception.Message, exception);
         }
     }
 

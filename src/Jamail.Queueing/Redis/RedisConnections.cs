@@ -107,6 +107,21 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>The clients of every node, as the server lists them.</summary>
+    /// <exception cref="RedisServerException">The server does not let us.</exception>
+    public async Task<IReadOnlyList<ClientInfo>> ClientsAsync()
+    {
+        EnsureWatched();
+        if (_commands.Multiplexer is not { } multiplexer)
+        {
+            return [];
+        }
+
+        var servers = multiplexer.GetEndPoints().Select(point => multiplexer.GetServer(point)).Where(server => server.IsConnected);
+        var lists = await Task.WhenAll(servers.Select(server => server.ClientListAsync())).ConfigureAwait(false);
+        return [.. lists.SelectMany(list => list)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _disposing.CancelAsync().ConfigureAwait(false);

@@ -17,6 +17,8 @@ internal sealed class QueueRegistration(QueueName name)
     /// <summary>Back-offs of the host's own: type on the wire to class.</summary>
     public Dictionary<string, Type> Backoffs { get; } = new(StringComparer.Ordinal);
 
+    public List<UpcasterBinding> Upcasters { get; } = [];
+
     public HashSet<string> MaskedMembers { get; } = new(StringComparer.Ordinal);
 
     public void Add(ProcessorBinding binding)

@@ -7,6 +7,12 @@ internal sealed class QueueRegistry
 
     public IReadOnlyList<QueueRegistration> Queues => _queues;
 
+    /// <summary>Outermost first.</summary>
+    public List<Type> AddMiddleware { get; } = [];
+
+    /// <summary>Outermost first.</summary>
+    public List<Type> ProcessMiddleware { get; } = [];
+
     public bool WithoutWorkers { get; set; }
 
     public QueueRegistration? Find(QueueName name) => _queues.Find(queue => queue.Name == name);

@@ -32,7 +32,8 @@ internal sealed class JobSchedulers(
         var data = JobPayloadJson.Encode(payload);
         JobOptionsRules.CheckSize(data.Length, options);
 
-        var template = options is null ? null : JobOptionsJson.Encode(options);
+        var version = options?.PayloadVersion ?? PayloadVersions<TPayload>.Value;
+        var template = options is null && version == 1 ? null : JobOptionsJson.Encode(options, keys.Prefix, version);
         var record = StoredSchedule.Of(id, schedule, name, data, template);
         var nowMs = now.ToUnixTimeMilliseconds();
         var nextMs = schedule is JobSchedule.Cron cron ? ScheduleRuns.FirstOf(cron, now)?.ToUnixTimeMilliseconds() : null;

@@ -55,17 +55,28 @@ internal sealed class AddJobs
 
     private static byte[] Mode(JobToAdd job)
     {
-        if (job.Deduplication is not { } deduplication)
+        if (job.Deduplication is null && job.Parent is null)
         {
             return job.Lifo ? Lifo : [];
         }
 
-        var buffer = new ArrayBufferWriter<byte>(128);
+        var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JobPayloadJson.Options.Encoder }))
         {
             writer.WriteStartObject();
             writer.WriteBoolean("lifo"u8, job.Lifo);
-            DeduplicationJson.Write(writer, deduplication);
+            if (job.Deduplication is { } deduplication)
+            {
+                DeduplicationJson.Write(writer, deduplication);
+            }
+
+            if (job.Parent is { } parent)
+            {
+                writer.WriteString("parentKey"u8, parent.Key);
+                writer.WriteString("dependenciesKey"u8, parent.DependenciesKey);
+                writer.WriteString("parent"u8, parent.Json);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -6,6 +6,9 @@ internal sealed class FinishJobs
     /// <summary>The code beside a fault: what the script did before the fault stays done.</summary>
     public const int FaultCode = -100;
 
+    /// <summary>The code for a job that was to wait for children and has none it could wait for.</summary>
+    public const int NothingToWaitFor = -101;
+
     private const int ReplyBytes = 1024 * 1024;
 
     private readonly ScriptRunner _runner;
@@ -107,6 +110,7 @@ internal sealed class FinishJobs
         SettlementKind.Delayed => "delayed",
         SettlementKind.Retried => "retried",
         SettlementKind.Returned => "returned",
+        SettlementKind.WaitsForChildren => "children",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of settlement."),
     };
 

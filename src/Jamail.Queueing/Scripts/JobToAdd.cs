@@ -23,4 +23,7 @@ internal sealed record JobToAdd
 
     /// <summary>Null: the job is added whatever there is.</summary>
     public Deduplication? Deduplication { get; init; }
+
+    /// <summary>Null: no parent.</summary>
+    public ParentLink? Parent { get; init; }
 }

@@ -8,6 +8,7 @@ internal sealed class SettleOne(ScriptRunner runner, QueueKeys keys)
     private readonly LuaScript _finish = runner.Scripts["moveToFinished"];
     private readonly LuaScript _delay = runner.Scripts["moveToDelayed"];
     private readonly LuaScript _retry = runner.Scripts["retryJob"];
+    private readonly LuaScript _waitForChildren = runner.Scripts["moveToWaitingChildren"];
     private readonly LuaScript _return = runner.Scripts["moveJobFromActiveToWait"];
 
     /// <summary>Settles the outcome; a script error becomes the reply's fault, a lost connection throws.</summary>
@@ -16,7 +17,9 @@ internal sealed class SettleOne(ScriptRunner runner, QueueKeys keys)
         try
         {
             var code = (long)await SendAsync(outcome, nowMs, terms).ConfigureAwait(false);
-            return code > 0 ? new SettleReply(0, code, null) : new SettleReply((int)code, 0, null);
+            return outcome.Kind == SettlementKind.WaitsForChildren && code > 0
+                ? new SettleReply(FinishJobs.NothingToWaitFor, 0, null)
+                : code > 0 ? new SettleReply(0, code, null) : new SettleReply((int)code, 0, null);
         }
         catch (RedisServerException error)
         {
@@ -56,6 +59,13 @@ internal sealed class SettleOne(ScriptRunner runner, QueueKeys keys)
                     keys.Marker, keys.Events,
                 ],
                 [id, outcome.Token, (string)job!]),
+            SettlementKind.WaitsForChildren => runner.RunAsync(
+                _waitForChildren,
+                [
+                    keys.Active, keys.WaitingChildren, job, keys.Dependencies(id), keys.FailedChildren(id), keys.Stalled,
+                    keys.Events,
+                ],
+                [outcome.Token, Arguments.None, nowMs, id, keys.Base]),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "Not a kind of settlement."),
         };
     }

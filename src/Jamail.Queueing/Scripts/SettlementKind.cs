@@ -17,4 +17,7 @@ internal enum SettlementKind
 
     /// <summary>moveJobFromActiveToWait.</summary>
     Returned,
+
+    /// <summary>moveToWaitingChildren.</summary>
+    WaitsForChildren,
 }

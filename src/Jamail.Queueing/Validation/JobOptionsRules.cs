@@ -20,6 +20,7 @@ internal static class JobOptionsRules
         AtLeast(options.Attempts, 1, "Attempts", "1 means no retry");
         AtLeast(options.KeepLogs, 1, "KeepLogs", "leave it unset to keep all");
         AtLeast(options.StackTraceLimit, 0, "StackTraceLimit", "0 keeps none");
+        AtLeast(options.PayloadVersion, 1, "PayloadVersion", "leave it unset for the version of the payload's type");
         AtLeast(options.SizeLimit, 1, "SizeLimit", "leave it unset for no limit");
         CheckPriority(options.Priority ?? 0);
 
@@ -41,6 +42,11 @@ internal static class JobOptionsRules
         AtLeastOneMs(options.TimeLimit, "JobOptions.TimeLimit");
         AtLeastOneMs(options.Deadline, "JobOptions.Deadline");
         DeduplicationRules.Check(options.Deduplication);
+        if (options.ChildFailure is { } failure && !Enum.IsDefined(failure))
+        {
+            throw Refusal($"JobOptions.ChildFailure is {(int)failure} but must be one of {string.Join(", ", Enum.GetNames<ChildFailure>())}.");
+        }
+
         Check(options.Backoff);
         Check(options.RemoveOnComplete, "RemoveOnComplete");
         Check(options.RemoveOnFail, "RemoveOnFail");
@@ -51,6 +57,29 @@ internal static class JobOptionsRules
         if (priority is < 0 or > MaxPriority)
         {
             throw Refusal($"The priority is {priority} but must be 0 (none) to 2,097,151; 1 runs first.");
+        }
+    }
+
+    /// <summary>For a job that is added outside a flow.</summary>
+    public static void CheckParent(JobOptions? options)
+    {
+        if (options?.Parent is { } parent && (parent.Queue.Value.Length == 0 || parent.Id.Value.Length == 0))
+        {
+            throw Refusal($"JobOptions.Parent is '{parent}' but must name a queue and a job; give the JobKey of the parent.");
+        }
+
+        if (options is { Parent: not null, Deduplication: { } deduplication })
+        {
+            throw Refusal(
+                $"JobOptions.Deduplication is '{deduplication.Id}' but a job with a parent cannot be left out as a duplicate: its parent " +
+                "would wait for nothing; give it a chosen Id instead.");
+        }
+
+        if (options is { Parent: null, ChildFailure: { } failure })
+        {
+            throw Refusal(
+                $"JobOptions.ChildFailure is {failure} but the job has no parent whom its failure could mean something; " +
+                "set Parent, or leave ChildFailure unset.");
         }
     }
 

@@ -58,12 +58,14 @@ internal static class JobScheduleRules
             { Delay: not null } => nameof(options.Delay),
             { Timestamp: not null } => nameof(options.Timestamp),
             { Deduplication: not null } => nameof(options.Deduplication),
+            { Parent: not null } => nameof(options.Parent),
+            { ChildFailure: not null } => nameof(options.ChildFailure),
             _ => null,
         };
         if (given is not null)
         {
             throw Refusal(
-                $"JobOptions.{given} is set, but the jobs of a scheduler get theirs from its schedule and are never twice; leave it unset.");
+                $"JobOptions.{given} is set, but the jobs of a scheduler get theirs from its schedule, are never twice and have no parent; leave it unset.");
         }
     }
 

@@ -48,6 +48,36 @@ internal sealed class QueueingOptionsRules(QueueRegistry registry) : IValidateOp
                 $"({string.Join(", ", group.Select(processor => processor.ProcessorType.Name))}) but one job goes to one; remove the others.");
         }
 
+        foreach (var upcaster in queue.Upcasters)
+        {
+            var version = queue.Processors.FirstOrDefault(processor => processor.JobName == upcaster.JobName)?.PayloadVersion;
+            if (version is null)
+            {
+                failures.Add(
+                    $"Queue '{queue.Name}' has upcaster {upcaster.Type.Name} for job name '{upcaster.JobName}' but no processor of that " +
+                    "name with a payload type; add the processor, or remove the upcaster.");
+            }
+            else if (upcaster.FromVersion < 1 || upcaster.FromVersion >= version)
+            {
+                failures.Add(
+                    $"Queue '{queue.Name}': upcaster {upcaster.Type.Name} of job name '{upcaster.JobName}' is from version " +
+                    $"{upcaster.FromVersion} but must be from 1 to {version - 1}, since the processor takes version {version}; " +
+                    "correct it, or raise [PayloadVersion] of the payload type.");
+            }
+        }
+
+        foreach (var group in queue.Upcasters.GroupBy(upcaster => (upcaster.JobName, upcaster.FromVersion)).Where(group => group.Count() > 1))
+        {
+            failures.Add(
+                $"Queue '{queue.Name}' has {group.Count()} upcasters from version {group.Key.FromVersion} of job name '{group.Key.JobName}'; " +
+                "leave one.");
+        }
+
+        foreach (var processor in queue.Processors.Where(processor => processor.PayloadVersion < 1))
+        {
+            failures.Add($"[PayloadVersion] of {processor.PayloadType.Name} is {processor.PayloadVersion} but must be 1 or more.");
+        }
+
         if (queue is { HasWorkerSettings: true, Processors.Count: 0 } && !registry.WithoutWorkers)
         {
             failures.Add(

@@ -24,6 +24,7 @@ internal sealed class JobWorker : IAsyncDisposable
         WorkerContext context,
         QueueMeta meta,
         ProcessorMap processors,
+        ProcessPipeline pipeline,
         BackoffStrategies strategies,
         QueueingOptions defaults,
         IServiceScopeFactory scopes)
@@ -31,29 +32,11 @@ internal sealed class JobWorker : IAsyncDisposable
         _context = context;
         _meta = meta;
         _scopes = scopes;
-        var options = context.Options;
-        var rules = new SettlementRules(
-            Retention.Of(options.RemoveOnComplete ?? defaults.RemoveOnComplete),
-            Retention.Of(options.RemoveOnFail ?? defaults.RemoveOnFail),
-            Random.Shared.NextDouble,
-            options.MaxStartedAttempts,
-            strategies);
-        IDatabaseAsync Database() => context.Connections.Database;
-        var runner = new JobRunner(
-            context.Queue,
-            processors,
-            rules,
-            scopes,
-            new Maintenance(context.Scripts, context.Keys),
-            new SchedulerChain(new Schedulers(Database, context.Scripts, context.Keys), context.Clock),
-            new Limits(Database, context.Scripts, context.Keys),
-            options.LockDuration * LockRenewer.Margin,
-            context.Clock,
-            context.Logger);
+        var (rules, runner) = MakeRunner(context, processors, pipeline, strategies, defaults, scopes);
         _dispatcher = new Dispatcher(context, _slots, runner, rules, _aborted.Token);
         _locks = new LockRenewer(context, _slots);
         _marker = new MarkerWait(
-            context, _dispatcher, WorkerName.OfConnection(defaults.Prefix, context.Queue, options.Name));
+            context, _dispatcher, WorkerName.OfConnection(defaults.Prefix, context.Queue, context.Options.Name));
     }
 
     public QueueName Queue => _context.Queue;
@@ -72,6 +55,39 @@ internal sealed class JobWorker : IAsyncDisposable
     }
 
     public void Resume() => _dispatcher.SetPaused(false);
+
+    /// <summary>What runs and settles jobs of a queue, in a worker's hands or in those of who fetches them.</summary>
+    public static (SettlementRules Rules, JobRunner Runner) MakeRunner(
+        WorkerContext context,
+        ProcessorMap processors,
+        ProcessPipeline pipeline,
+        BackoffStrategies strategies,
+        QueueingOptions defaults,
+        IServiceScopeFactory scopes)
+    {
+        var options = context.Options;
+        var rules = new SettlementRules(
+            Retention.Of(options.RemoveOnComplete ?? defaults.RemoveOnComplete),
+            Retention.Of(options.RemoveOnFail ?? defaults.RemoveOnFail),
+            Random.Shared.NextDouble,
+            options.MaxStartedAttempts,
+            strategies);
+        IDatabaseAsync Database() => context.Connections.Database;
+        var runner = new JobRunner(
+            context.Queue,
+            processors,
+            pipeline,
+            rules,
+            scopes,
+            new Maintenance(context.Scripts, context.Keys),
+            new SchedulerChain(new Schedulers(Database, context.Scripts, context.Keys), context.Clock),
+            new Limits(Database, context.Scripts, context.Keys),
+            new JobFamily(context.Keys, context.Scripts, new RedisCalls(context.Queue, context.Connections, context.Clock)),
+            options.LockDuration * LockRenewer.Margin,
+            context.Clock,
+            context.Logger);
+        return (rules, runner);
+    }
 
     public void Start() => _loops = Task.WhenAll(
         Task.Run(BeginAsync),

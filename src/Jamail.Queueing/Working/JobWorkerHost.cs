@@ -50,10 +50,8 @@ internal sealed class JobWorkerHost(
                 context,
                 ((JobQueues)queues).MetaOf(queue.Name),
                 new ProcessorMap(queue.Processors),
-                new BackoffStrategies(
-                    queue.Name,
-                    queue.Backoffs.ToDictionary(
-                        pair => pair.Key, pair => (IBackoffStrategy)services.GetRequiredService(pair.Value), StringComparer.Ordinal)),
+                new ProcessPipeline(registry.ProcessMiddleware, new PayloadUpcasting(queue.Upcasters)),
+                BackoffStrategies.Of(queue, services),
                 queueing.Value,
                 scopes));
         }

@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Jamail.Queueing;
 
 /// <summary>What to do when a turn did not go as planned. Nothing is taken for failed that may have happened.</summary>
@@ -9,6 +7,7 @@ internal sealed class TurnFailures(WorkerContext context, JobSlots slots, Dispat
 
     private readonly SettleOne _settleOne = new(context.Scripts, context.Keys);
     private readonly LostReplies _lostReplies = new(context, slots, dispatcher);
+    private readonly Orphans _orphans = new(context);
     private readonly Lock _gate = new();
     private List<(RunningJob Job, Settlement Settlement)> _unknown = [];
     private bool _isLost;
@@ -63,7 +62,7 @@ internal sealed class TurnFailures(WorkerContext context, JobSlots slots, Dispat
         _ = ResolveAsync();
     }
 
-    public void DropOrphan(string id) => _ = DropOrphanAsync(id);
+    public void DropOrphan(string id) => _ = _orphans.DropAsync(id);
 
     public void Report(RunningJob job, in SettleReply reply)
     {
@@ -199,29 +198,5 @@ internal sealed class TurnFailures(WorkerContext context, JobSlots slots, Dispat
         }
 
         dispatcher.Release(look: true);
-    }
-
-    // Only what has no name is dropped: a job added under the same id in this moment stays.
-    private async Task DropOrphanAsync(string id)
-    {
-        try
-        {
-            var transaction = context.Connections.Database.CreateTransaction();
-            transaction.AddCondition(Condition.HashNotExists(context.Keys.Job(id), "name"));
-            var removals = Task.WhenAll(
-                transaction.ListRemoveAsync(context.Keys.Active, id),
-                transaction.KeyDeleteAsync(context.Keys.Job(id)),
-                transaction.KeyDeleteAsync(context.Keys.Lock(id)),
-                transaction.SetRemoveAsync(context.Keys.Stalled, id));
-            if (await transaction.ExecuteAsync().ConfigureAwait(false))
-            {
-                await removals.ConfigureAwait(false);
-                context.Logger.OrphanDropped(context.Queue.Value, id);
-            }
-        }
-        catch (Exception exception)
-        {
-            context.Logger.TurnFailed(exception, context.Queue.Value);
-        }
     }
 }

@@ -51,7 +51,7 @@ internal static class JobOptionsText
             JsonSerializer.Serialize(writer, new StoredRetention(value.Count, value.Age, value.Limit), options);
     }
 
-    private sealed record StoredBackoff(string Type, IReadOnlyList<TimeSpan> Waits, double Jitter);
+    private sealed record StoredBackoff(string Type, IReadOnlyList<TimeSpan> Waits, double Jitter, string? Name = null);
 
     private sealed class BackoffConverter : JsonConverter<Backoff>
     {
@@ -63,6 +63,7 @@ internal static class JobOptionsText
                 nameof(Backoff.Fixed) => new Backoff.Fixed(stored.Waits[0], stored.Jitter),
                 nameof(Backoff.Exponential) => new Backoff.Exponential(stored.Waits[0], stored.Jitter),
                 nameof(Backoff.Schedule) => new Backoff.Schedule(stored.Waits),
+                nameof(Backoff.Custom) => new Backoff.Custom(stored.Name!, stored.Waits.Count == 0 ? null : stored.Waits[0]),
                 _ => throw new JsonException($"The stored back-off '{stored.Type}' is none that this version knows."),
             };
         }
@@ -75,6 +76,8 @@ internal static class JobOptionsText
                     Backoff.Fixed wait => new StoredBackoff(nameof(Backoff.Fixed), [wait.Delay], wait.Jitter),
                     Backoff.Exponential wait => new StoredBackoff(nameof(Backoff.Exponential), [wait.Delay], wait.Jitter),
                     Backoff.Schedule schedule => new StoredBackoff(nameof(Backoff.Schedule), schedule.Waits, 0),
+                    Backoff.Custom custom => new StoredBackoff(
+                        nameof(Backoff.Custom), custom.Delay is { } delay ? [delay] : [], 0, custom.Type),
                     _ => throw new ArgumentException($"A {value.GetType().Name} cannot be kept in a transaction's row.", nameof(value)),
                 },
                 options);

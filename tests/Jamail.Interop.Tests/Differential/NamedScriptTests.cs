@@ -1,3 +1,4 @@
+using Jamail.Queueing;
 using Xunit.Abstractions;
 
 namespace Jamail.Interop.Tests.Differential;
@@ -32,9 +33,9 @@ public sealed class NamedScriptTests(DifferentialRig rig, ITestOutputHelper outp
         var theirs = rig.Oracle.Scripts
             .Where(script => !script.Name.StartsWith("relay", StringComparison.Ordinal))
             .Select(script => $"{script.Name}-{script.KeyCount}");
-        var ours = rig.Ours.All
-            .Where(script => script.Name is not ("addJobs" or "finishJobs" or "restoreSchedulerJob"))
-            .Select(script => $"{script.Name}-{script.KeyCount}");
+        var ours = LuaScriptCatalog.EmbeddedFiles().Keys
+            .Where(path => !path.Contains('/', StringComparison.Ordinal))
+            .Select(path => Path.GetFileNameWithoutExtension(path));
         Assert.Equal(theirs.Order(StringComparer.Ordinal), ours.Order(StringComparer.Ordinal));
     }
 }

@@ -128,6 +128,8 @@ public sealed class OwnJobTests : IDisposable
             Priority = 4, Lifo = true, Id = JobId.Choose("own-id"), Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_000_123),
             RemoveOnComplete = JobRetention.For(TimeSpan.FromHours(1), 10, 5), RemoveOnFail = JobRetention.None, KeepLogs = 6,
             StackTraceLimit = 7, SizeLimit = 8, Parent = new JobKey("p", JobId.Parse("9")), ChildFailure = ChildFailure.Ignore, PayloadVersion = 10,
+            Deduplication = Deduplication.Debounce("same", TimeSpan.FromSeconds(11)), TimeLimit = TimeSpan.FromSeconds(12),
+            Deadline = TimeSpan.FromHours(13),
         };
         var unset = typeof(JobOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetValue(options) is null);
 
@@ -140,6 +142,7 @@ public sealed class OwnJobTests : IDisposable
         {
             new() { Backoff = new Backoff.Fixed(TimeSpan.FromMilliseconds(1.5), 0.5), RemoveOnFail = JobRetention.Forever },
             new() { Backoff = new Backoff.Exponential(TimeSpan.FromSeconds(1)), RemoveOnFail = JobRetention.Newest(3) },
+            new() { Backoff = new Backoff.Custom("own", TimeSpan.FromSeconds(2)) },
         })
         {
             Assert.Equal(other, JobOptionsText.Read(JobOptionsText.Write(other)));

@@ -42,12 +42,13 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // The same work as WorkProcessor of Jamail.TestWorker.
 const process_ = (by) => async (job) => {
-  const { number = 0, failTimes = 0, ms = 0, hold } = job.data ?? {};
+  const { number = 0, failTimes = 0, ms = 0, hold, collect } = job.data ?? {};
   const attempt = job.attemptsMade + 1;
   await records.rpush(`runs:${job.queueName}`, `${job.id} ${attempt} ${by}`);
   while (hold && !(await records.exists(hold))) await sleep(200);
   if (ms) await sleep(ms);
   if (attempt <= failTimes) throw new Error(`planned failure ${attempt}`);
+  if (collect) return job.getChildrenValues();
   return { number, by, attempt };
 };
 
@@ -56,6 +57,14 @@ const backoffStrategy = (attemptsMade, type, error, job) => {
   const { waits } = job.opts.backoff;
   return waits[Math.min(attemptsMade, waits.length) - 1];
 };
+
+// A tree of jobs as the tests compare it.
+const shape = async ({ job, children = [] }) => ({
+  key: `${job.queueName}:${job.id}`,
+  name: job.name,
+  state: await job.getState(),
+  children: await Promise.all(children.map(shape)),
+});
 
 const calls = {
   hello: async () => (await queue('hello').waitUntilReady(), true),
@@ -78,6 +87,8 @@ const calls = {
   jobs: async (name, types) => (await queue(name).getJobs(types)).map((job) => job.toJSON()),
   logs: (name, id) => queue(name).getJobLogs(id),
   workers: (name) => queue(name).getWorkers(),
+  metrics: (name, type) => queue(name).getMetrics(type),
+  prometheus: (name, labels) => queue(name).exportPrometheusMetrics(labels),
   pause: async (name) => (await queue(name).pause(), true),
   resume: async (name) => (await queue(name).resume(), true),
   isPaused: (name) => queue(name).isPaused(),
@@ -99,11 +110,16 @@ const calls = {
   countsPerPriority: (name, priorities) => queue(name).getCountsPerPriority(priorities),
   changePriority: async (name, id, opts) => (await queue(name).getJob(id)).changePriority(opts),
   changeDelay: async (name, id, delay) => (await queue(name).getJob(id)).changeDelay(delay),
-  metrics: (name, type) => queue(name).getMetrics(type),
   addFlow: async (flow) => idsOf(await flows().add(flow)),
   // Any method of a queue, or of a job; the result must be plain.
   ofQueue: async (name, method, ...args) => plain(await queue(name)[method](...args)),
   ofJob: async (name, id, method, ...args) => plain(await (await queue(name).getJob(id))[method](...args)),
+  addTree: async (tree) => shape(await flows().add(tree)),
+  flow: async (queueName, id) => shape(await flows().getFlow({ queueName, id })),
+  children: async (name, id) => {
+    const job = await queue(name).getJob(id);
+    return { values: await job.getChildrenValues(), counts: await job.getDependenciesCount() };
+  },
   work: async (name, by, opts = {}) => {
     const worker = new Worker(name, process_(by), { connection, name: by, settings: { backoffStrategy }, ...opts });
     worker.on('error', (error) => console.error(error));

@@ -51,7 +51,7 @@ public sealed class JobRunOptionsTests
             RemoveOnFail = JobRetention.Forever,
             KeepLogs = 3,
             StackTraceLimit = 0,
-        }));
+        }, "bull"));
 
         Assert.Equal(4, options.Attempts);
         Assert.Equal([60_000d, 300_000d], options.Backoff!.WaitsMs);

@@ -44,5 +44,5 @@ public sealed class JobOptionsJsonTests
             RemoveOnFail = JobRetention.Forever,
         }));
 
-    private static string Encode(JobOptions? options) => Encoding.UTF8.GetString(JobOptionsJson.Encode(options));
+    private static string Encode(JobOptions? options) => Encoding.UTF8.GetString(JobOptionsJson.Encode(options, "bull"));
 }

@@ -69,8 +69,9 @@ public sealed class BindingsTests
     public async Task One_outcome_by_itself_is_settled_like_one_in_a_group(bool byItself)
     {
         var finish = new FinishJobs(_runner, _keys);
-        await AddAsync(Job(), Job(), Job(), Job(), Job());
-        await finish.RunAsync([], 5, Now, _terms);
+        await AddAsync(Job(), Job(), Job(), Job(), Job(), Job());
+        await RedisServer.Shared.Database.SetAddAsync(_keys.Dependencies("6"), "bull:q:child");
+        await finish.RunAsync([], 6, Now, _terms);
         SettlementKind[] kinds = Enum.GetValues<SettlementKind>();
         var outcomes = kinds.Select((kind, i) => new Settlement
         {
@@ -91,8 +92,8 @@ public sealed class BindingsTests
             ? [.. await Task.WhenAll(outcomes.Select(outcome => new SettleOne(_runner, _keys).RunAsync(outcome, Now, _terms)))]
             : (await finish.RunAsync(outcomes, 0, Now, _terms)).Settled;
 
-        Assert.Equal([0, 0, 0, 0, 0, -2], settled.Select(reply => reply.Code));
-        Assert.Equal(new JobCounts(2, 0, 1, 0, 1, 1, 0), await Stored.GetCountsAsync());
+        Assert.Equal([0, 0, 0, 0, 0, 0, -2], settled.Select(reply => reply.Code));
+        Assert.Equal(new JobCounts(2, 0, 1, 0, 1, 1, 1), await Stored.GetCountsAsync());
         var delayed = await Stored.GetJobAsync("3");
         Assert.Equal(("why", "[\"at\"]", 1, 1000L), (delayed!.FailedReason!, delayed.StackTraceJson!, delayed.AttemptsMade, delayed.DelayMs));
         Assert.Equal("\"value\"", (await Stored.GetJobAsync("1"))!.ReturnValue);

@@ -50,6 +50,7 @@ public sealed class OpenApiTests
         "get /api/queues/{name}/jobs", "get /api/queues/{name}/jobs/{id}", "delete /api/queues/{name}/jobs/{id}",
         "post /api/queues/{name}/jobs/{id}/retry", "post /api/queues/{name}/jobs/{id}/promote",
         "get /api/queues/{name}/schedulers", "get /api/queues/{name}/schedulers/{id}",
+        "get /api/queues/{name}/flows/{jobId}",
         "get /health/live", "get /health/ready",
     ];
 }

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using Jamail.Queueing;
 using Jamail.TestSupport;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ReferenceHost.Tests.Support;
 
 namespace ReferenceHost.Tests.Routes;
@@ -8,11 +12,15 @@ public sealed class QueueTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new("host");
     private RunningHost _host = null!;
+    private Dictionary<string, string> _settings = null!;
 
     private Api Api => _host.Api;
 
-    public async Task InitializeAsync() =>
-        _host = await RunningHost.StartAsync(await HostSettings.ForAsync(Store.Sqlite, _folder));
+    public async Task InitializeAsync()
+    {
+        _settings = await HostSettings.ForAsync(Store.Sqlite, _folder);
+        _host = await RunningHost.StartAsync(_settings);
+    }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -90,6 +98,35 @@ public sealed class QueueTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_flow_is_read_as_a_tree_without_jobs_of_queues_the_host_does_not_know()
+    {
+        await using var producer = Producer();
+        var flows = producer.GetRequiredService<IJobFlows>();
+        var id = JobId.Choose($"flow-{Guid.NewGuid():N}");
+        var added = await flows.AddAsync(new FlowJob("webhook-delivery", "parent", new { secret = "canary" }, new JobOptions { Id = id })
+        {
+            Children =
+            [
+                new("webhook-delivery", "child", 1, new JobOptions { Delay = TimeSpan.FromHours(1) }), new("elsewhere", "child", new { n = 2 }),
+            ],
+        });
+
+        var tree = (await Api.GetAsync($"/api/queues/webhook-delivery/flows/{id}")).Expect(200);
+
+        Assert.Equal(("waiting-children", "***"), (tree["job"].GetProperty("state").GetString()!, tree["job"].GetProperty("data").GetProperty("secret").GetString()!));
+        Assert.Equal(2, tree["childCounts"].GetProperty("unfinished").GetInt32());
+        var children = tree["children"].EnumerateArray().ToDictionary(child => child.GetProperty("queue").GetString()!);
+        Assert.Equal("delayed", children["webhook-delivery"].GetProperty("job").GetProperty("state").GetString());
+        Assert.Equal(JsonValueKind.Null, children["elsewhere"].GetProperty("job").ValueKind);
+        Assert.Equal(added.Children[1].Job.Id.Value, children["elsewhere"].GetProperty("id").GetString());
+        Assert.Empty((await Api.GetAsync($"/api/queues/webhook-delivery/flows/{id}?depth=1")).Expect(200)["children"].EnumerateArray());
+        (await Api.GetAsync("/api/queues/webhook-delivery/flows/nobody")).Expect(404);
+        (await Api.GetAsync("/api/queues/nowhere/flows/1")).Expect(404);
+        (await Api.GetAsync($"/api/queues/webhook-delivery/flows/{id}?depth=0")).Expect(422, "depth");
+        (await Api.GetAsync($"/api/queues/webhook-delivery/flows/{id}?children=x")).Expect(422, "children");
+    }
+
+    [Fact]
     public async Task An_unknown_queue_or_state_is_an_error_that_names_the_known_ones()
     {
         var unknown = (await Api.GetAsync("/api/queues/nowhere/jobs")).Expect(404);
@@ -100,5 +137,15 @@ public sealed class QueueTests : IAsyncLifetime, IDisposable
         (await Api.GetAsync("/api/queues/email-sending/jobs?cursor=nonsense")).Expect(422, "cursor");
         (await Api.GetAsync("/api/queues/email-sending/jobs?state=waiting&cursor=nonsense")).Expect(422, "cursor");
         (await Api.GetAsync("/api/queues/email-sending/jobs?limit=0")).Expect(422, "limit");
+    }
+
+    private ServiceProvider Producer()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
+            _settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)))
+            .Build());
+        services.AddJamailQueueing();
+        return services.BuildServiceProvider();
     }
 }

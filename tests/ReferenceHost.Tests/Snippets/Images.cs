@@ -32,3 +32,33 @@ public sealed class Uploads([FromKeyedServices("images")] IJobQueue images)
         }, cancellationToken);
 }
 // end
+
+// snippet: fetch
+public sealed class OwnLoop([FromKeyedServices("images")] IJobFetcher images)
+{
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            if (await images.TryFetchAsync(TimeSpan.FromSeconds(10), stopping) is not { } fetched)
+            {
+                await images.RecoverStalledAsync(stopping);
+                continue;
+            }
+
+            try
+            {
+                await WorkAsync(fetched.As<ResizeRequest>(), stopping);
+                await fetched.SettleAsync(new JobOutcome.Completed(), stopping);
+            }
+            catch (ArgumentException fault)
+            {
+                await fetched.FailAsync(fault, stopping);
+            }
+        }
+    }
+
+    private static Task WorkAsync(Job<ResizeRequest> job, CancellationToken stopping) =>
+        job.LogAsync($"resizing to {job.Payload.Width}", stopping);
+}
+// end

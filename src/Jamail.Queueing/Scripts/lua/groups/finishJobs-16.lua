@@ -9,8 +9,9 @@
 --   failed: the same, attempts, n, n fields and values
 --   delayed: delay ms, 1 when the attempt counts, n, n fields and values
 --   retried: LPUSH or RPUSH, n, n fields and values
---   returned: nothing
--- reply: [codes in order: 0, refusals below zero, for returned ms of the rate limit], [jobs], limited ms, next due ms,
+--   returned, children (waits for its children): nothing
+-- reply: [codes in order: 0, refusals below zero, for returned ms of the rate limit, for children -101 when there is
+--   nothing to wait for], [jobs], limited ms, next due ms,
 --   [position from 1 (0: the taking), error text, ...]
 --   a job: [name, data, opts, timestamp, delay, priority, atm, attemptsMade, ats, stc, defa, failedReason, stacktrace,
 --   progress, parentKey, rjk, id]
@@ -19,7 +20,7 @@
 --include drained
 --include fetchMany
 --include faultText
---seldom delayJob delayMark retryNow returnJob
+--seldom delayJob delayMark retryNow returnJob waitForChildren
 local q = queueOf(ARGV[1], {
   wait = KEYS[1], active = KEYS[2], prioritized = KEYS[3], events = KEYS[4], stalled = KEYS[5], limiter = KEYS[6],
   delayed = KEYS[7], paused = KEYS[8], meta = KEYS[9], pc = KEYS[10], completed = KEYS[11], failed = KEYS[12],
@@ -30,6 +31,7 @@ local now = ARGV[2]
 local wanted = tonumber(ARGV[3])
 local outcomes = {}
 local refusedBy = -100
+local nothingToWaitFor = -101
 
 local at = 12
 local function take()
@@ -72,7 +74,7 @@ local function readOther(kind, id, key, token)
     }
   elseif kind == 'retried' then
     return {kind = kind, id = id, key = key, token = token, command = take(), fields = takeFields()}
-  elseif kind == 'returned' then
+  elseif kind == 'returned' or kind == 'children' then
     return {kind = kind, id = id, key = key, token = token}
   end
   error('Not a kind of outcome: ' .. tostring(kind))
@@ -119,6 +121,9 @@ local function settleOther(o)
     return delayJob(q, o.id, o.key, o.token, now, o.delay, o.countsAttempt, o.fields)
   elseif o.kind == 'retried' then
     return retryNow(q, o.id, o.key, o.token, now, o.command, o.fields)
+  elseif o.kind == 'children' then
+    local code = waitForChildren(q, o.id, o.key, o.token, now)
+    return code == 1 and nothingToWaitFor or code
   end
   return returnJob(q, o.id, o.key, o.token)
 end
@@ -128,7 +133,7 @@ local pending
 local function settle(outcome, isLast)
   local code = outcome.target and finishJob(q, outcome, now) or settleOther(outcome)
   if code == 0 then
-    if isLast and wanted > 0 and outcome.kind ~= 'retried' and outcome.kind ~= 'returned' then
+    if isLast and wanted > 0 and (outcome.target or outcome.kind == 'delayed') then
       pending = outcome
     else
       conclude(outcome)

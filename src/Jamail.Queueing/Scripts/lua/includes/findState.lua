@@ -1,0 +1,20 @@
+--include call
+-- Where a job is. keys: completed, failed, delayed, active, wait, paused, waiting-children, prioritized.
+local function findState(keys, id)
+  if call('ZSCORE', keys[1], id) then
+    return 'completed'
+  elseif call('ZSCORE', keys[2], id) then
+    return 'failed'
+  elseif call('ZSCORE', keys[3], id) then
+    return 'delayed'
+  elseif call('ZSCORE', keys[8], id) then
+    return 'prioritized'
+  elseif call('LPOS', keys[4], id) then
+    return 'active'
+  elseif call('LPOS', keys[5], id) or call('LPOS', keys[6], id) then
+    return 'waiting'
+  elseif call('ZSCORE', keys[7], id) then
+    return 'waiting-children'
+  end
+  return 'unknown'
+end

@@ -1,0 +1,134 @@
+using Jamail.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jamail.Queueing.Tests.Integration;
+
+public sealed class FetchTests
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
+
+    private readonly string _queue = QueueHost.NewName();
+
+    [Fact]
+    public async Task A_job_is_fetched_typed_and_completed_by_hand()
+    {
+        await using var host = await StartAsync();
+        await host.Queue.AddAsync("n", new { a = 5 }, new JobOptions { Attempts = 2 });
+
+        var fetched = (await Fetcher(host).TryFetchAsync())!;
+        var typed = fetched.As<Dictionary<string, int>>();
+        await typed.LogAsync("working");
+        await fetched.SettleAsync(new JobOutcome.Completed(new { ok = true }));
+
+        Assert.Equal((5, 1, 2), (typed.Payload["a"], typed.Attempt, typed.Attempts));
+        var job = await host.GetAsync(typed.Id);
+        Assert.Equal((JobState.Completed, """{"ok":true}"""), (job.State, job.ReturnValue));
+        Assert.Equal(["working"], await host.Inspector.GetLogsAsync(typed.Id));
+        Assert.Null(await Fetcher(host).TryFetchAsync());
+    }
+
+    [Fact]
+    public async Task Fetching_waits_for_a_job_also_for_a_delayed_one()
+    {
+        await using var host = await StartAsync();
+        var waiting = Fetcher(host).TryFetchAsync(Wait);
+        var id = await host.Queue.AddAsync("n", 1);
+        Assert.Equal(id, (await waiting)!.Job.Id);
+
+        var delayed = Fetcher(host).TryFetchAsync(Wait);
+        var later = await host.Queue.AddAsync("n", 2, new JobOptions { Delay = TimeSpan.FromMilliseconds(300) });
+        Assert.Equal(later, (await delayed)!.Job.Id);
+        Assert.Null(await Fetcher(host).TryFetchAsync(TimeSpan.FromMilliseconds(50)));
+    }
+
+    [Fact]
+    public async Task Ten_loops_get_each_job_once()
+    {
+        await using var host = await StartAsync();
+        var loops = Enumerable.Range(0, 10).Select(async _ =>
+        {
+            var ids = new List<string>();
+            while (await Fetcher(host).TryFetchAsync(TimeSpan.FromSeconds(2)) is { } fetched)
+            {
+                ids.Add(fetched.Job.Id.Value);
+                await fetched.SettleAsync(new JobOutcome.Completed());
+            }
+
+            return ids;
+        }).ToList();
+        await host.Queue.AddManyAsync(Enumerable.Range(0, 200).Select(i => new NewJob<int>("n", i)));
+
+        var all = (await Task.WhenAll(loops)).SelectMany(ids => ids).ToList();
+
+        Assert.Equal((200, 200), (all.Count, all.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task Failures_are_tried_again_by_the_jobs_options_and_outcomes_mean_what_they_mean_to_a_worker()
+    {
+        await using var host = await StartAsync();
+        var id = await host.Queue.AddAsync("n", 1, new JobOptions { Attempts = 2 });
+
+        await (await Fetcher(host).TryFetchAsync())!.FailAsync(new InvalidOperationException("first"));
+        Assert.Equal(JobState.Waiting, await host.Inspector.GetStateAsync(id));
+        await (await Fetcher(host).TryFetchAsync())!.SettleAsync(new JobOutcome.Postponed(TimeSpan.FromHours(1)));
+        Assert.Equal(JobState.Delayed, await host.Inspector.GetStateAsync(id));
+        await host.Inspector.PromoteAsync(id);
+        await (await Fetcher(host).TryFetchAsync())!.FailAsync(new InvalidOperationException("second"));
+
+        Assert.Equal((JobState.Failed, "second"), ((await host.GetAsync(id)).State, (await host.GetAsync(id)).FailedReason));
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_not_renewed_is_lost_and_the_job_comes_back()
+    {
+        await using var host = await StartAsync();
+        await host.Queue.AddAsync("n", 1);
+        var first = (await Fetcher(host).TryFetchAsync())!;
+        Assert.True(await first.RenewAsync());
+        Assert.True(first.HoldsLock);
+
+        await Fetcher(host).RecoverStalledAsync();
+        await Eventually.Equal(1, async () => (await Fetcher(host).RecoverStalledAsync()).Count, "recovered jobs");
+        var second = (await Fetcher(host).TryFetchAsync(Wait))!;
+
+        Assert.Equal((first.Job.Id, 2), (second.Job.Id, second.Job.AttemptsStarted));
+        Assert.False(await first.RenewAsync());
+        Assert.False(first.HoldsLock);
+        var refusal = await Assert.ThrowsAsync<JobQueueException>(() => first.SettleAsync(new JobOutcome.Completed()));
+        Assert.True(refusal.Error is JobQueueError.LockMismatch or JobQueueError.LockLost);
+        await second.SettleAsync(new JobOutcome.Completed());
+        var again = await Assert.ThrowsAsync<JobQueueException>(() => second.SettleAsync(new JobOutcome.Completed()));
+        Assert.Equal(JobQueueError.LockLost, again.Error);
+    }
+
+    [Fact]
+    public async Task What_must_not_be_run_is_failed_and_what_has_no_job_is_dropped_on_the_way()
+    {
+        await using var host = await StartAsync();
+        var database = RedisServer.Shared.Database;
+        var doomed = await host.Queue.AddAsync("n", 1);
+        await database.HashSetAsync($"bull:{_queue}:{doomed}", "defa", "no more");
+        await database.ListLeftPushAsync($"bull:{_queue}:wait", "ghost");
+        var good = await host.Queue.AddAsync("n", 2);
+
+        var fetched = (await Fetcher(host).TryFetchAsync(Wait))!;
+
+        Assert.Equal(good, fetched.Job.Id);
+        Assert.Equal("no more", (await host.GetAsync(doomed)).FailedReason);
+        Assert.False(await database.KeyExistsAsync($"bull:{_queue}:ghost"));
+        await fetched.SettleAsync(new JobOutcome.Completed());
+        Assert.True(await host.Inspector.GetCountsAsync() is { Active: 0, Completed: 1, Failed: 1 });
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Fetcher(host).TryFetchAsync(TimeSpan.FromSeconds(-1)));
+    }
+
+    private Task<QueueHost> StartAsync() => QueueHost.StartAsync(_queue, configure: queueing => queueing.Services.Configure<JobWorkerOptions>(
+        _queue,
+        worker =>
+        {
+            worker.LockDuration = TimeSpan.FromSeconds(2);
+            worker.StalledInterval = TimeSpan.FromMilliseconds(250);
+        }));
+
+    private IJobFetcher Fetcher(QueueHost host) => host.Services.GetRequiredKeyedService<IJobFetcher>(_queue);
+}
