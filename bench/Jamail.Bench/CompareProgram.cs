@@ -20,7 +20,7 @@ internal static class CompareProgram
                 figure.Measure.Name, Text.Plain(figure.Jamail), Text.Plain(figure.BullMq), Text.Plain(figure.Ratio)));
         }
 
-        var alone = settings.Alone ? await AloneRuns.TakeAsync() : [];
+        var alone = settings.Alone ? await AloneRuns.TakeAsync(settings.AloneOnly) : [];
         if (settings.WriteResults)
         {
             var report = new Report(machine, settings).Write(comparison.Figures, comparison.Voids, alone);

@@ -6,7 +6,7 @@ namespace Jamail.Bench;
 internal sealed record CompareSettings
 {
     public const string Usage =
-        "compare.sh [--quick] [--rounds N] [--only measure,...] [--compare-only] [--alone-only] [--note TEXT] [--no-results]";
+        "compare.sh [--quick] [--rounds N] [--only measure,...] [--compare-only] [--alone-only [NAME,...]] [--note TEXT] [--no-results]";
 
     public bool Quick { get; init; }
 
@@ -19,6 +19,9 @@ internal sealed record CompareSettings
 
     /// <summary>The measures of Jamail alone; never with <see cref="Quick"/>.</summary>
     public bool Alone { get; init; } = true;
+
+    /// <summary>Names of the measures of Jamail alone; empty for all.</summary>
+    public IReadOnlyList<string> AloneOnly { get; init; } = [];
 
     public bool WriteResults { get; init; } = true;
 
@@ -36,7 +39,7 @@ internal sealed record CompareSettings
                 "--rounds" => settings with { Rounds = int.Parse(Next(arguments, ref i), CultureInfo.InvariantCulture) },
                 "--only" => settings with { Only = Next(arguments, ref i).Split(',') },
                 "--compare-only" => settings with { Alone = false },
-                "--alone-only" => settings with { Compare = false },
+                "--alone-only" => settings with { Compare = false, AloneOnly = Names(arguments, ref i) },
                 "--no-results" => settings with { WriteResults = false },
                 "--note" => settings with { Note = Next(arguments, ref i) },
                 var unknown => throw new ArgumentException($"Unknown option '{unknown}'; the options are: {Usage}"),
@@ -44,6 +47,19 @@ internal sealed record CompareSettings
         }
 
         return settings;
+    }
+
+    private static string[] Names(IReadOnlyList<string> arguments, ref int i)
+    {
+        if (i + 1 >= arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        var names = arguments[++i].Split(',');
+        return names.Except(AloneRuns.Names).FirstOrDefault() is { } unknown
+            ? throw new ArgumentException($"Unknown measure '{unknown}'; there are {string.Join(", ", AloneRuns.Names)}.")
+            : names;
     }
 
     private static string Next(IReadOnlyList<string> arguments, ref int i) =>

@@ -10,7 +10,7 @@ internal sealed record SideSpec
 
     public static readonly TimeSpan WarmupRest = TimeSpan.FromMilliseconds(200);
 
-    /// <summary><c>jobs</c>, <c>latency</c> or <c>idle</c>.</summary>
+    /// <summary><c>jobs</c>, <c>latency</c>, <c>idle</c> or <c>memory</c>.</summary>
     public required string Kind { get; init; }
 
     public string Host { get; init; } = "127.0.0.1";
@@ -41,6 +41,12 @@ internal sealed record SideSpec
 
     /// <summary>How long a processor waits; with <c>latency</c>, the pause between two jobs.</summary>
     public int WaitMs { get; init; }
+
+    /// <summary>How often the same is done, each time when the bench says so.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>The worker stops after so many attempts as the jobs need, though others are left.</summary>
+    public bool StopsItself { get; init; }
 
     /// <summary>How many attempts of each job fail before one completes.</summary>
     public int Failures { get; init; }

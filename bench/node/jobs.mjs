@@ -27,7 +27,7 @@ export async function runJobs(spec, nextMessage, say) {
     await nextMessage();
     const used = cpuMicros() - cpuBeforeWork;
     await work.worker.close();
-    say({ type: 'stopped', runs: work.runs(), cpuMicros: used });
+    say({ type: 'stopped', runs: work.runs(), runRate: work.runRate(), cpuMicros: used });
   }
   await queue.close();
 }
@@ -70,11 +70,20 @@ async function add(spec, queue, count) {
 
 function startWorker(spec, name, connection, count) {
   let runs = 0;
+  let firstAt = 0;
+  let lastAt = 0;
   let finished;
   const allRun = new Promise(resolve => { finished = resolve; });
   const total = count * (spec.failures + 1);
+  const skipped = Math.floor(total / 20);
   const worker = new Worker(name, async job => {
     runs++;
+    if (runs === skipped) {
+      firstAt = performance.now();
+    }
+    if (runs === total) {
+      lastAt = performance.now();
+    }
     if (spec.waitMs > 0) {
       await new Promise(resolve => setTimeout(resolve, spec.waitMs));
     }
@@ -86,7 +95,7 @@ function startWorker(spec, name, connection, count) {
     }
   }, { connection, concurrency: spec.concurrency });
   worker.on('error', error => console.error(error));
-  return { worker, allRun, runs: () => runs };
+  return { worker, allRun, runs: () => runs, runRate: () => (total - skipped) / (lastAt - firstAt) * 1000 };
 }
 
 // What as many waits at a time reach without a queue.

@@ -35,19 +35,27 @@ internal sealed class Comparison
     {
         Side[] order = round % 2 == 0 ? [Side.Jamail, Side.BullMq] : [Side.BullMq, Side.Jamail];
         var outcomes = new Dictionary<Side, Outcome>();
-        foreach (var side in order)
+        try
         {
-            try
+            if (run.Spec.Kind == "idle")
             {
-                outcomes[side] = await new Round(run, side).TakeAsync();
+                // Nothing competes for the machine, so both sides idle at the same time.
+                var both = await Task.WhenAll(order.Select(side => OutcomeAsync(run, side, round)));
+                (outcomes[order[0]], outcomes[order[1]]) = (both[0], both[1]);
             }
-            catch (Exception exception) when (exception is VoidRunException or InvalidOperationException)
+            else
             {
-                var reason = $"round {round + 1}, {run.Measures[0].Name}, {side}: {exception.Message}";
-                _voids.Add(reason);
-                await Console.Error.WriteLineAsync($"VOID {reason}");
-                return;
+                foreach (var side in order)
+                {
+                    outcomes[side] = await OutcomeAsync(run, side, round);
+                }
             }
+        }
+        catch (VoidRunException exception)
+        {
+            _voids.Add(exception.Message);
+            await Console.Error.WriteLineAsync($"VOID {exception.Message}");
+            return;
         }
 
         foreach (var measure in run.Measures)
@@ -56,6 +64,18 @@ internal sealed class Comparison
             await Console.Error.WriteLineAsync(
                 $"round {round + 1}: {measure.Name}: {Text.Figure(measure.Value(outcomes[Side.Jamail]))} "
                 + $"beside {Text.Figure(measure.Value(outcomes[Side.BullMq]))} {measure.Unit}");
+        }
+    }
+
+    private static async Task<Outcome> OutcomeAsync(Run run, Side side, int round)
+    {
+        try
+        {
+            return await new Round(run, side).TakeAsync();
+        }
+        catch (Exception exception) when (exception is VoidRunException or InvalidOperationException or TimeoutException)
+        {
+            throw new VoidRunException($"round {round + 1}, {run.Measures[0].Name}, {side}: {exception.Message}");
         }
     }
 }

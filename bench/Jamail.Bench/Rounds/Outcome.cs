@@ -12,10 +12,15 @@ internal sealed record Outcome
     /// <summary>Jobs a second between the first and the last completion, by the times in Redis.</summary>
     public double ProcessRate { get; init; }
 
+    /// <summary>Attempts a second, by the clock of the side.</summary>
+    public double RunRate { get; init; }
+
     public double ProcessCpuMicros { get; init; }
 
     /// <summary>Redis's own CPU over add and process.</summary>
     public double RedisCpuMicros { get; init; }
+
+    public double RedisCpuMicrosOfAdding { get; init; }
 
     public double BytesWaiting { get; init; }
 

@@ -40,6 +40,7 @@ internal sealed class Round(Run run, Side side)
             AddSeconds = Number(added, "seconds"),
             AddCpuMicros = Number(added, "cpuMicros"),
             RedisCpuMicros = cpu,
+            RedisCpuMicrosOfAdding = cpu,
             BytesWaiting = await observer.MemoryAsync() - memory,
         };
         await observer.CheckAddedAsync();
@@ -57,6 +58,7 @@ internal sealed class Round(Run run, Side side)
         outcome = outcome with
         {
             ProcessRate = await observer.ProcessRateAsync(),
+            RunRate = Number(stopped, "runRate"),
             ProcessCpuMicros = Number(stopped, "cpuMicros"),
             RedisCpuMicros = outcome.RedisCpuMicros + cpu,
             BytesCompleted = await observer.MemoryAsync() - memory,

@@ -17,14 +17,17 @@ internal sealed class JobsSide(SideSpec spec)
         var queue = producer.Queue(spec.Queue);
         BenchLines.Say(new { type = "ready", barePerSecond = bare });
 
-        await BenchLines.NextAsync();
-        var cpu = BenchLines.CpuMicros();
-        var seconds = await AddAsync(queue, spec.Add ? spec.Count : 0);
-        BenchLines.Say(new { type = "added", seconds, cpuMicros = BenchLines.CpuMicros() - cpu });
-        if (spec.Process)
+        for (var repeat = 0; repeat < spec.Repeats; repeat++)
         {
             await BenchLines.NextAsync();
-            await WorkAsync();
+            var cpu = BenchLines.CpuMicros();
+            var seconds = await AddAsync(queue, spec.Add ? spec.Count : 0);
+            BenchLines.Say(new { type = "added", seconds, cpuMicros = BenchLines.CpuMicros() - cpu });
+            if (spec.Process)
+            {
+                await BenchLines.NextAsync();
+                await WorkAsync();
+            }
         }
 
         await producer.StopAsync();
@@ -36,10 +39,10 @@ internal sealed class JobsSide(SideSpec spec)
         var work = Work(spec.Count);
         using var worker = JamailHosts.Worker(spec, [spec.Queue], work);
         await worker.StartAsync();
-        await BenchLines.NextAsync();
+        await (spec.StopsItself ? work.AllRun : BenchLines.NextAsync());
         var used = BenchLines.CpuMicros() - cpu;
         await worker.StopAsync();
-        BenchLines.Say(new { type = "stopped", runs = work.Runs, cpuMicros = used });
+        BenchLines.Say(new { type = "stopped", runs = work.Runs, runRate = work.RunRate, cpuMicros = used });
     }
 
     // In parts with rests between: compilers of hot code work when the code rests.

@@ -13,7 +13,8 @@ internal static class SideProgram
                 "jobs" => new JobsSide(spec).RunAsync(),
                 "latency" => new LatencySide(spec).RunAsync(),
                 "idle" => new IdleSide(spec).RunAsync(),
-                _ => throw new ArgumentException($"Kind '{spec.Kind}' is not known; use jobs, latency or idle."),
+                "memory" => new MemorySide(spec).RunAsync(),
+                _ => throw new ArgumentException($"Kind '{spec.Kind}' is not known; use jobs, latency, idle or memory."),
             });
             return 0;
         }

@@ -33,7 +33,10 @@ internal sealed class AddJobs
     /// </summary>
     /// <param name="jobs">At least one.</param>
     /// <param name="withText">For a Redis that may not know the script yet, or to which there may be no connection yet.</param>
-    public Task<AddReply[]> RunAsync(IReadOnlyList<JobToAdd> jobs, bool withText)
+    public Task<AddReply[]> RunAsync(IReadOnlyList<JobToAdd> jobs, bool withText) =>
+        _runner.RunOnceAsync(_script, _keys.Meta, new Call(jobs.Count) { Command = Encode(jobs) }, withText);
+
+    internal WireCommand Encode(IReadOnlyList<JobToAdd> jobs)
     {
         const int BytesPerJob = 256;
         var command = _beginning.Begin(jobs.Count * BytesPerJob);
@@ -50,7 +53,7 @@ internal sealed class AddJobs
             command.Add(Mode(job));
         }
 
-        return _runner.RunOnceAsync(_script, _keys.Meta, new Call(jobs.Count) { Command = command }, withText);
+        return command;
     }
 
     private static byte[] Mode(JobToAdd job)

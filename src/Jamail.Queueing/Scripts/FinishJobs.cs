@@ -32,7 +32,11 @@ internal sealed class FinishJobs
     }
 
     /// <summary>Settles the outcomes in order, then takes up to <paramref name="fetch"/> jobs.</summary>
-    public Task<FinishReply> RunAsync(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
+    public Task<FinishReply> RunAsync(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms) =>
+        _runner.RunAsync(
+            _script, _keys.Meta, new Call(nowMs, terms.WorkerName) { Command = Encode(outcomes, fetch, nowMs, terms) });
+
+    internal WireCommand Encode(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
     {
         const int BytesPerOutcome = 256;
         var command = _beginning.Begin(256 + (outcomes.Count * BytesPerOutcome));
@@ -51,7 +55,7 @@ internal sealed class FinishJobs
             Write(command, outcomes[i]);
         }
 
-        return _runner.RunAsync(_script, _keys.Meta, new Call(nowMs, terms.WorkerName) { Command = command });
+        return command;
     }
 
     private static void Write(WireCommand command, Settlement outcome)
