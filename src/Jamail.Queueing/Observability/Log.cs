@@ -17,6 +17,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "Looking after the connection to Redis failed; it is tried again")]
     public static partial void RedisWatchFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Warning,
+        Message = "Redis answers, but the connection for quick calls cannot be made; jobs wait until it can")]
+    public static partial void QuickConnectionFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 1101, Level = LogLevel.Debug,
         Message = "Job {JobId} ({JobName}) on {Queue} completed on attempt {Attempt} in {DurationMs} ms")]
     public static partial void JobCompleted(

@@ -25,7 +25,7 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
         _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Jamail.Queueing.Redis");
         _commands = new RedisLink(endpoint, $"jamail-{Guid.NewGuid():N}", clock);
         _commands.Restored += () => Interlocked.Increment(ref _generation);
-        Wires = new WireConnections(_commands, endpoint, clock);
+        Wires = new WireConnections(_commands, endpoint, clock, _logger);
     }
 
     /// <summary>Changes with every connection made.</summary>

@@ -11,7 +11,6 @@ internal sealed class WireConnection : IThreadPoolWorkItem, IDisposable
 {
     // What surely fits into the socket's buffer is written by the caller, who never waits for Redis then.
     private const int InlineBytes = 64 * 1024;
-    private const int StackBytes = 256 * 1024;
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -40,7 +39,7 @@ internal sealed class WireConnection : IThreadPoolWorkItem, IDisposable
         CancellationToken cancellationToken)
     {
         var connection = new WireConnection(new WireSocket(endPoint, options, clientName));
-        new Thread(connection.Run, StackBytes) { IsBackground = true, Name = "Jamail Redis" }.Start();
+        new Thread(connection.Run) { IsBackground = true, Name = "Jamail Redis" }.Start();
         try
         {
             await connection._ready.Task.WaitAsync(ConnectPatience, clock, cancellationToken).ConfigureAwait(false);

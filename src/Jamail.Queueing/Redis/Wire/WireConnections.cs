@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace Jamail.Queueing;
@@ -8,13 +9,15 @@ namespace Jamail.Queueing;
 /// The connections for quick calls, one to each server. The multiplexer knows which server has a key, and which is in charge after
 /// another one died.
 /// </summary>
-internal sealed class WireConnections(RedisLink commands, IRedisEndpoint endpoint, TimeProvider clock) : IDisposable
+internal sealed class WireConnections(RedisLink commands, IRedisEndpoint endpoint, TimeProvider clock, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly ConcurrentDictionary<RedisKey, WireConnection> _ofKey = new();
     private readonly ConcurrentDictionary<EndPoint, WireConnection> _ofServer = new();
+    private long _warnedAt;
     private volatile bool _isDisposed;
 
     /// <summary>The connections that can be sent on.</summary>
@@ -97,7 +100,26 @@ internal sealed class WireConnections(RedisLink commands, IRedisEndpoint endpoin
     private async Task<WireConnection> ConnectAsync(EndPoint server, string clientName, CancellationToken cancellationToken)
     {
         var text = await endpoint.GetAsync(cancellationToken).ConfigureAwait(false);
-        return await WireConnection.ConnectAsync(server, RedisConnectionText.Parse(text), clientName, clock, cancellationToken)
-            .ConfigureAwait(false);
+        try
+        {
+            return await WireConnection.ConnectAsync(server, RedisConnectionText.Parse(text), clientName, clock, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (WireLostException exception) when (commands.IsConnected)
+        {
+            Warn(exception);
+            throw;
+        }
+    }
+
+    // While Redis is away the multiplexer says so.
+    private void Warn(Exception exception)
+    {
+        var warnedAt = Interlocked.Read(ref _warnedAt);
+        if ((warnedAt == 0 || clock.GetElapsedTime(warnedAt) > BetweenWarnings)
+            && Interlocked.CompareExchange(ref _warnedAt, clock.GetTimestamp(), warnedAt) == warnedAt)
+        {
+            logger.QuickConnectionFailed(exception.InnerException ?? exception);
+        }
     }
 }

@@ -10,6 +10,8 @@ namespace Jamail.Queueing;
 internal sealed class WireSocket(EndPoint endPoint, ConfigurationOptions options, string clientName) : IDisposable
 {
     private const int KeepAliveSeconds = 30;
+    private const int KeepAliveInterval = 5;
+    private const int KeepAliveCount = 3;
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private Stream? _stream;
@@ -24,7 +26,8 @@ internal sealed class WireSocket(EndPoint endPoint, ConfigurationOptions options
     {
         _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
         _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
-        _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds / 6);
+        _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
+        _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveCount);
         _socket.Connect(endPoint);
         _stream = new NetworkStream(_socket);
         if (options.Ssl)
