@@ -28,6 +28,7 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
     private long _batches;
     private int _resting;
     private bool _isSteady;
+    private int _lastJobs;
     private int _turns;
 
     public AddCoalescer(QueueName queue, IAddCalls calls, TimeSpan timeout, TimeProvider clock)
@@ -69,6 +70,7 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
     public bool TryEnqueue(AddLane lane, JobToAdd job, IAddWaiter waiter, int index)
     {
         var entry = new AddEntry(job, waiter, index, _clock.GetTimestamp());
+        bool isLone;
         lock (_gate)
         {
             if (_lanes.WaitingBytes + entry.Weight > MaxWaitingBytes)
@@ -77,16 +79,19 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
             }
 
             _lanes.Enqueue(lane, entry);
+            isLone = lane == _lanes.Singles && _lastJobs <= 1 && _underWay.Count == 0;
         }
 
-        QueueTurn();
+        QueueTurn(isLone);
         return true;
     }
 
     public void Dispose() => _timeoutTimer.Dispose();
 
+    void IThreadPoolWorkItem.Execute() => TakeTurns();
+
     // One thread at a time, so that batches leave in the order in which they were taken.
-    void IThreadPoolWorkItem.Execute()
+    private void TakeTurns()
     {
         do
         {
@@ -99,10 +104,20 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
         while (Interlocked.CompareExchange(ref _turns, 0, 1) != 1);
     }
 
-    // A turn waits its turn in the pool, so that callers that are about to add share its call.
-    private void QueueTurn()
+    // A turn waits its turn in the pool, so that callers that are about to add share its call. One who is alone has nobody to
+    // wait for.
+    private void QueueTurn(bool isLone = false)
     {
-        if (Interlocked.Increment(ref _turns) == 1)
+        if (Interlocked.Increment(ref _turns) != 1)
+        {
+            return;
+        }
+
+        if (isLone)
+        {
+            TakeTurns();
+        }
+        else
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
@@ -131,6 +146,7 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
 
             batch.IsSent = true;
             _underWay.Add(batch);
+            _lastJobs = batch.Jobs.Count;
             return batch;
         }
     }
