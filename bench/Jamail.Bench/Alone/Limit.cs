@@ -12,7 +12,7 @@ internal static class Limit
 {
     private const string Queue = "limit";
     private const string Token = "00000000-0000-0000-0000-000000000000:1";
-    private const int Jobs = 40_000;
+    private const int Jobs = 20_000;
     private const int Group = 50;
     private const int Depth = 4;
     private const int Rounds = 3;

@@ -7,7 +7,7 @@ internal static class Runs
 
     public static IReadOnlyList<Run> All(bool quick)
     {
-        int Sized(int full) => quick ? full / 4 : full;
+        int Sized(int full) => quick ? full / 5 : full;
         var work = new SideSpec { Kind = "jobs", Count = 0, Process = true };
         var bulk = work with { Bulk = 1000 };
         return
