@@ -1,3 +1,4 @@
+using System.Buffers;
 using Jamail.Queueing;
 
 namespace Jamail.Bench;
@@ -5,11 +6,11 @@ namespace Jamail.Bench;
 /// <summary>Commands that are sent together.</summary>
 internal sealed class PipelineGroup
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
     public int Commands { get; private set; }
 
-    public ReadOnlySpan<byte> Bytes => _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
+    public ReadOnlySpan<byte> Bytes => _bytes.WrittenSpan;
 
     public PipelineGroup Add(WireCommand command)
     {
