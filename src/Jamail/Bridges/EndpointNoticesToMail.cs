@@ -29,7 +29,8 @@ internal sealed class EndpointNoticesToMail(IMailer mailer) : IEndpointNotice
         {
             To = owner,
             Tenant = notice.Tenant,
-            Category = "webhook-notice",
+            Category = "transactional",
+            Tags = ["webhook-notice"],
             Subject = $"Webhook {new Uri(notice.Url).Host}: {notice.Kind.ToString().ToLowerInvariant()}",
             Html = $"<p>{WebUtility.HtmlEncode(text)}</p>",
             Text = text,

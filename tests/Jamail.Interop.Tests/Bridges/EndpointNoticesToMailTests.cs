@@ -27,7 +27,7 @@ public sealed class EndpointNoticesToMailTests
             async () => (await log.ListAsync(new SendLogQuery { Recipient = "owner@example.com" })).Items,
             items => items.Count == 1,
             "the notice");
-        Assert.Equal(("Webhook 127.0.0.1: gone", "webhook-notice"), (mail[0].Subject, mail[0].Category));
+        Assert.Equal(("Webhook 127.0.0.1: gone", "transactional"), (mail[0].Subject, mail[0].Category));
         Assert.Equal(WebhookEndpointStatus.Gone, (await host.Services.GetRequiredService<IWebhookEndpoints>().TryGetAsync(created.Endpoint.Id))!.Status);
         await host.StopAsync();
     }
