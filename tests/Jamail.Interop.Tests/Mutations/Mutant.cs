@@ -7,13 +7,17 @@ internal sealed class Mutant
 {
     private readonly Dictionary<string, string> _texts;
 
-    public Mutant(Mutation mutation, IReadOnlyDictionary<string, string> files, LuaScriptCatalog sound)
+    private Mutant(Mutation mutation, Dictionary<string, string> files, LuaScriptCatalog sound)
     {
         Mutation = mutation;
-        _texts = new LuaScriptCatalog(mutation.In(files), PausedLayout.Wait).All
+        _texts = new LuaScriptCatalog(files, PausedLayout.Wait).All
             .Where(script => script.Text != sound[script.Name].Text)
             .ToDictionary(script => script.Name, script => script.Text, StringComparer.Ordinal);
     }
+
+    /// <summary>Null when the mutation's line has changed.</summary>
+    public static Mutant? Of(Mutation mutation, IReadOnlyDictionary<string, string> files, LuaScriptCatalog sound) =>
+        mutation.In(files) is { } changed ? new Mutant(mutation, changed, sound) : null;
 
     public Mutation Mutation { get; }
 

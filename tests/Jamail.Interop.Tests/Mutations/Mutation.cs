@@ -14,15 +14,14 @@ internal sealed record Mutation(string File, string Original, string Fault)
     public static IReadOnlyList<Mutation> Read(string path) =>
         [.. System.IO.File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#').Select(Parse)];
 
-    /// <summary>All files, with the fault in one of them.</summary>
-    public Dictionary<string, string> In(IReadOnlyDictionary<string, string> files)
+    /// <summary>All files, with the fault in one of them; null when its line has changed.</summary>
+    public Dictionary<string, string>? In(IReadOnlyDictionary<string, string> files)
     {
         var lines = files.TryGetValue(File, out var text) ? text.Split('\n') : [];
         var places = Enumerable.Range(0, lines.Length).Where(i => lines[i].Trim() == Original).ToList();
         if (places.Count != 1)
         {
-            throw new InvalidOperationException(
-                $"Mutation '{this}': {File} has {places.Count} such lines instead of one; put a fault of the line's new form into mutations.txt.");
+            return null;
         }
 
         lines[places[0]] = Fault;
