@@ -100,6 +100,7 @@ public static class WebhooksServiceCollectionExtensions
         services.AddSingleton<TaskPages>();
         services.AddSingleton<TaskWakeup>();
         services.AddSingleton<Retention>();
+        services.AddSingleton<WaitingJobs>();
         services.AddSingleton<EndpointStore>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<AttemptRows>();

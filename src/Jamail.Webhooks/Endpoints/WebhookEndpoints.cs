@@ -11,6 +11,7 @@ internal sealed class WebhookEndpoints(
     TestSender tests,
     StaticHeaders headers,
     EndpointGate gate,
+    WaitingJobs waiting,
     IOptions<WebhooksOptions> options,
     TimeProvider clock) : IWebhookEndpoints
 {
@@ -91,6 +92,11 @@ internal sealed class WebhookEndpoints(
             || !await store.UpdateAsync(row, secret, cancellationToken).ConfigureAwait(false))
         {
             throw new WebhookVersionException(row.Id);
+        }
+
+        if (change.Url is not null || secret is not null)
+        {
+            await waiting.RenewAsync(row.Id, cancellationToken).ConfigureAwait(false);
         }
 
         return await TryGetAsync(row.Id, tenant, cancellationToken).ConfigureAwait(false);

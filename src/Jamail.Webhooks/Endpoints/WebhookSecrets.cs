@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Jamail.Webhooks;
 
 /// <inheritdoc cref="IWebhookSecrets"/>
-internal sealed class WebhookSecrets(EndpointStore endpoints, SecretStore secrets, ILogger<WebhookSecrets> logger) : IWebhookSecrets
+internal sealed class WebhookSecrets(
+    EndpointStore endpoints, SecretStore secrets, WaitingJobs waiting, ILogger<WebhookSecrets> logger) : IWebhookSecrets
 {
     private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(7);
 
@@ -44,6 +45,7 @@ internal sealed class WebhookSecrets(EndpointStore endpoints, SecretStore secret
                 "End the overlap of the old ones first, or rotate without a grace.");
         }
 
+        await waiting.RenewAsync(row.Id, cancellationToken).ConfigureAwait(false);
         logger.SecretRotated(row.Id, rotation.Grace.TotalSeconds);
         return secret;
     }

@@ -64,6 +64,7 @@ internal static class WebhookSql
     public const string ListStoppedLanes = "list_stopped_lanes";
     public const string ListSubscribers = "list_subscribers";
     public const string ListUnsent = "list_unsent";
+    public const string ListWaiting = "list_waiting";
     public const string LoadOutbox = "load_outbox";
     public const string LockLane = "lock_lane";
     public const string MoveTask = "move_task";

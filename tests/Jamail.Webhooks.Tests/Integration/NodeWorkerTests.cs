@@ -56,6 +56,31 @@ public sealed class NodeWorkerTests
         Assert.Equal(Enumerable.Range(0, Many).Select(n => $$"""{"n":{{n}}}"""), requests.Select(request => request.Text));
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_new_address_and_secret_reach_jobs_that_wait_for_node_workers(string database)
+    {
+        const int Many = 3;
+        await using var old = WebhookSink.Start();
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database, works: false);
+        var (endpoint, _) = await host.CreateAsync(old);
+        for (var n = 0; n < Many; n++)
+        {
+            await host.Publisher.PublishAsync("order.paid", new { n });
+        }
+
+        await Eventually.Equal(Many, async () => (await host.Inspector.GetCountsAsync()).Waiting, "the number of waiting jobs");
+        var secret = await host.Secrets.TryRotateAsync(endpoint.Id, new WebhookSecretRotation { Grace = TimeSpan.Zero });
+        await host.Endpoints.TryUpdateAsync(endpoint.Id, new WebhookEndpointChange { Url = sink.Url });
+        await using var node = await StartNodeAsync(host);
+
+        var requests = await host.ArrivalAsync(sink, Many);
+        Assert.All(requests, request => Assert.Equal(
+            WebhookVerification.Genuine, WebhookSignature.VerifyHex(request.Body, request.Header("x-jamail-signature"), [secret!])));
+        Assert.Equal(Many, requests.Select(request => request.Text).Distinct().Count());
+        Assert.Empty(old.Received);
+    }
+
     [Fact]
     public async Task The_back_off_strategy_of_the_documentation_waits_as_the_job_says()
     {
