@@ -16,7 +16,8 @@ public sealed class OutboxTests
         await using var host = await WebhookHost.StartAsync(database, redis: redis);
         await host.CreateAsync(sink);
         await host.Inspector.PauseAsync();
-        await Task.WhenAll(Enumerable.Range(0, Many).Select(n => host.Publisher.PublishAsync("order.paid", new { n })));
+        await Parallel.ForAsync(0, Many, new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (n, token) =>
+            await host.Publisher.PublishAsync("order.paid", new { n }, cancellationToken: token));
         await Eventually.Equal(Many, async () => (await host.Inspector.GetCountsAsync()).Waiting, "the number of waiting jobs");
 
         await redis.FlushAllAsync();
