@@ -15,7 +15,8 @@ internal sealed class JobWorkers(JobWorkerHost host) : IJobWorkers
     private JobWorker Find(QueueName queue) =>
         host.Workers.FirstOrDefault(worker => worker.Queue == queue)
         ?? throw new ArgumentException(
-            $"This host does not work queue '{queue}' but {string.Join(", ", Queues.Select(known => $"'{known}'"))}; give one of these " +
-            "after the host has started.",
+            $"This host does not work queue '{queue}'; it works " +
+            (Queues.Count == 0 ? "none (yet)" : string.Join(", ", Queues.Select(known => $"'{known}'"))) +
+            ". Give one of its queues, after the host has started.",
             nameof(queue));
 }

@@ -8,7 +8,8 @@ namespace Jamail.Interop.Tests.Scheduling;
 /// <summary>Our cron patterns against npm's cron-parser, asked in one batch.</summary>
 public sealed class CronParserTests
 {
-    private const int Patterns = 4000;
+    private static readonly int Patterns = Proof.Size(4000, 100_000);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Proof.Size(5, 120));
 
     [Fact]
     public async Task Generated_patterns_have_the_next_times_that_Nodes_cron_parser_gives()
@@ -33,6 +34,7 @@ public sealed class CronParserTests
 
         Assert.True(different == 0, $"{different} of {Patterns} differ, seed {seed}:\n{differences}");
         Assert.InRange(refused, Patterns / 100, Patterns / 4);
+        Proof.Note("Cron patterns whose next times are those of Node's cron-parser", "patterns", Patterns);
     }
 
     [Theory]
@@ -45,7 +47,7 @@ public sealed class CronParserTests
     {
         await using var node = await NodeProcess.StartAsync("cron-times.mjs");
         await node.SendAsync(new { Asks = asks.Select(ask => ask.Wire) });
-        var reply = await node.ReadAsync("times");
+        var reply = await node.ReadAsync("times", Patience);
         return [.. reply.GetProperty("times").EnumerateArray().Select(CronAsk.Read)];
     }
 
