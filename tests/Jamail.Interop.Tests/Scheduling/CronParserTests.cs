@@ -8,7 +8,7 @@ namespace Jamail.Interop.Tests.Scheduling;
 /// <summary>Our cron patterns against npm's cron-parser, asked in one batch.</summary>
 public sealed class CronParserTests
 {
-    private static readonly int Patterns = Proof.Size(4000, 100_000);
+    private static readonly int Patterns = Proof.Size(2500, 100_000);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Proof.Size(5, 120));
 
     [Fact]
