@@ -31,6 +31,9 @@ public static class JamailEndpointRouteBuilderExtensions
         SendLogEndpoints.Map(group);
         EmailEndpoints.Map(group);
         EmailLogEndpoints.Map(group);
+        ResolveEndpoints.Map(group);
+        CategoryEndpoints.Map(group);
+        ProviderEndpoints.Map(group);
         WebhookEndpoints.Map(group);
         WebhookControlEndpoints.Map(group);
         RecoveryEndpoints.Map(group);

@@ -57,6 +57,14 @@ public sealed class MailOptions
     /// <value>CIDR blocks, single addresses, exact host names. Default: empty; a <see cref="SmtpOptions.Host"/> that names this machine itself (<c>localhost</c>, <c>127.0.0.1</c>, <c>::1</c>) is always allowed.</value>
     public IList<string> AllowedNetworks { get; } = [];
 
+    /// <summary>Where <see cref="MailMode.RedirectAll"/> sends every e-mail.</summary>
+    /// <value>One address. Default: none; required in that mode.</value>
+    public string? RedirectTo { get; set; }
+
+    /// <summary>Whom <see cref="MailMode.AllowList"/> lets e-mails through to.</summary>
+    /// <value>Addresses and domains, as in <c>anna@example.com</c> and <c>example.org</c>. Default: empty; at least one is required in that mode.</value>
+    public IList<string> AllowedRecipients { get; } = [];
+
     /// <summary>The mail server.</summary>
     /// <value>Section <c>Jamail:Mail:Smtp</c>.</value>
     public SmtpOptions Smtp { get; } = new();

@@ -31,6 +31,7 @@ public static class MailServiceCollectionExtensions
         AddTemplates(services);
         AddProducer(services);
         AddSending(services);
+        services.AddHealthChecks().AddCheck<MailHealthCheck>("jamail-mail", tags: ["jamail", "ready"]);
         services.AddOptions<JobWorkerOptions>(MailOptions.QueueName)
             .Configure<IOptions<MailOptions>>((worker, mail) => worker.Concurrency = mail.Value.Concurrency);
         queueing.AddQueue(MailOptions.QueueName)

@@ -91,6 +91,23 @@ public sealed class SmtpOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool CheckRevocation { get; set; }
 
+    /// <summary>How many e-mails all hosts together hand to the server at the same time.</summary>
+    /// <value>1 to 10,000. Default: none, no limit.</value>
+    [Range(1, 10_000)]
+    public int? MaxConcurrent { get; set; }
+
+    /// <summary>How many e-mails per second all hosts together hand to the server. What it bears less than that is learnt from its replies.</summary>
+    /// <value>0.01 to 100,000. Default: none, no limit.</value>
+    [Range(0.01, 100_000)]
+    public double? RatePerSecond { get; set; }
+
+    /// <summary>Whether the server drops a second copy with the same Message-ID: then a doubt is always ended by sending again.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool SwallowsRepeats { get; set; }
+
+    /// <summary>Settings of another server with the same time-outs.</summary>
+    internal SmtpOptions Copy() => (SmtpOptions)MemberwiseClone();
+
     /// <summary>What <see cref="Security"/> and <see cref="Port"/> mean together.</summary>
     internal SmtpSecurity EffectiveSecurity => Security != SmtpSecurity.ByPort ? Security
         : Port == 465 ? SmtpSecurity.Tls

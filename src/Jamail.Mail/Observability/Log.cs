@@ -24,6 +24,21 @@ internal static partial class Log
         Message = "Mail {MailId} of category {Category}: in doubt for the second time; it is not sent again by itself and waits for somebody to resolve it")]
     public static partial void SecondDoubt(this ILogger logger, string mailId, string category);
 
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Error,
+        Message = "Mail server {Provider} fails and is left alone for a while: {Reason}")]
+    public static partial void ProviderLeftAlone(this ILogger logger, string provider, string reason);
+
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Information, Message = "Mail server {Provider} serves again")]
+    public static partial void ProviderBack(this ILogger logger, string provider);
+
+    [LoggerMessage(EventId = 2013, Level = LogLevel.Warning,
+        Message = "Fail-over: a mail goes by {Instead} because {Provider} does not serve: {Reason}")]
+    public static partial void FailedOver(this ILogger logger, string provider, string instead, string reason);
+
+    [LoggerMessage(EventId = 2014, Level = LogLevel.Warning,
+        Message = "Nobody could be told by an event that mail server {Provider} does not serve")]
+    public static partial void AlertFailed(this ILogger logger, string provider, Exception fault);
+
     [LoggerMessage(EventId = 2101, Level = LogLevel.Warning,
         Message = "Mail {MailId}: its old job stays in the queue ({Reason}); workers of Jamail ignore it, others would send the mail")]
     public static partial void JobStays(this ILogger logger, string mailId, string reason);
@@ -31,6 +46,14 @@ internal static partial class Log
     [LoggerMessage(EventId = 2301, Level = LogLevel.Warning,
         Message = "SANDBOX: no mail leaves this machine. Every mail is kept as a file in {Folder}. Set Jamail:Mail:Smtp:Host to send mails")]
     public static partial void MailsAreKept(this ILogger logger, string folder);
+
+    [LoggerMessage(EventId = 2303, Level = LogLevel.Warning,
+        Message = "REDIRECT: no mail goes to its recipient. Every mail goes to {Address} (Jamail:Mail:RedirectTo). Set Jamail:Mail:Mode to Live to send mails")]
+    public static partial void MailsAreRedirected(this ILogger logger, string address);
+
+    [LoggerMessage(EventId = 2304, Level = LogLevel.Warning,
+        Message = "ALLOW LIST: mails go only to the {Count} addresses and domains in Jamail:Mail:AllowedRecipients; all others end as suppressed. Set Jamail:Mail:Mode to Live to send mails")]
+    public static partial void MailsAreFiltered(this ILogger logger, int count);
 
     [LoggerMessage(EventId = 2302, Level = LogLevel.Information, Message = "Mails are sent by {Transport}")]
     public static partial void MailsAreSent(this ILogger logger, string transport);

@@ -1,6 +1,4 @@
-using System.Net;
 using Jamail.Queueing;
-using Jamail.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -10,8 +8,6 @@ namespace Jamail.Mail;
 /// <summary>The parts that render, compose and send.</summary>
 internal static class SendingServices
 {
-    private static readonly string[] Loopback = ["127.0.0.0/8", "::1/128", "localhost"];
-
     /// <summary>Safe to call twice.</summary>
     public static IServiceCollection AddMailSending(this IServiceCollection services)
     {
@@ -23,6 +19,15 @@ internal static class SendingServices
         services.TryAddSingleton(OpenInbox);
         services.TryAddSingleton<IDevInbox>(provider => provider.GetRequiredService<DevInbox>());
         services.TryAddSingleton(Choose);
+        services.TryAddSingleton<RecipientRules>();
+        services.TryAddSingleton<BulkSlots>();
+        services.TryAddSingleton<ProviderStore>();
+        services.TryAddSingleton<ProviderFactory>();
+        services.TryAddSingleton<MailProviders>();
+        services.TryAddSingleton<ProviderAlerts>();
+        services.TryAddSingleton<MailRoutes>();
+        services.TryAddSingleton<MailMetrics>();
+        services.TryAddSingleton<IEmailProviders, EmailProviders>();
         services.AddHostedService<TransportAnnouncement>();
         return services;
     }
@@ -43,13 +48,6 @@ internal static class SendingServices
             return new DevInboxTransport(provider.GetRequiredService<DevInbox>());
         }
 
-        // Settings that name this machine itself mean it; a name that merely leads to a private address is guarded.
-        var allowed = new AllowedNetworks([.. options.AllowedNetworks, .. IsThisMachine(options.Smtp.Host) ? Loopback : []]);
-        var clock = provider.GetRequiredService<TimeProvider>();
-        return new SmtpTransport(options.Smtp, new AddressGuard(allowed, new DnsHostResolver(), new OwnAddresses(clock)), clock);
+        return ProviderFactory.Configured(options, provider.GetRequiredService<TimeProvider>());
     }
-
-    private static bool IsThisMachine(string? host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

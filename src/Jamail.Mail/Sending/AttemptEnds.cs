@@ -3,17 +3,17 @@ using Microsoft.Extensions.Logging;
 namespace Jamail.Mail;
 
 /// <summary>From the verdict on an attempt to what becomes of the mail, by the policies of its category.</summary>
-internal sealed class AttemptEnds(EmailCategories categories, DeferralPlan deferrals, ILogger<AttemptEnds> logger)
+internal sealed class AttemptEnds(EmailCategories categories, DeferralPlan deferrals, MailProviders providers, ILogger<AttemptEnds> logger)
 {
     public async ValueTask<AttemptEnd> DecideAsync(
-        MailRow row, SendVerdict verdict, bool isLastAttempt, CancellationToken cancellationToken)
+        MailRow row, SendVerdict verdict, string provider, bool isLastAttempt, CancellationToken cancellationToken)
     {
         var end = verdict.Kind switch
         {
             SendVerdictKind.Sent => new AttemptEnd(EmailStatus.Sent, verdict.Reason),
             SendVerdictKind.Bounced => new AttemptEnd(EmailStatus.Bounced, verdict.Reason),
             SendVerdictKind.Failed => new AttemptEnd(EmailStatus.Failed, verdict.Reason),
-            SendVerdictKind.Uncertain => await DoubtAsync(row, verdict.Reason, cancellationToken).ConfigureAwait(false),
+            SendVerdictKind.Uncertain => await DoubtAsync(row, verdict.Reason, provider, cancellationToken).ConfigureAwait(false),
             SendVerdictKind.Deferred => deferrals.After(
                 row, verdict, await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false)),
             _ => new AttemptEnd(isLastAttempt ? EmailStatus.Failed : EmailStatus.Retrying, verdict.Reason) { IsExhausted = isLastAttempt },
@@ -22,10 +22,17 @@ internal sealed class AttemptEnds(EmailCategories categories, DeferralPlan defer
     }
 
     /// <summary>What follows when it cannot be known whether a mail was accepted. By itself it is sent again at most once.</summary>
-    public async ValueTask<AttemptEnd> DoubtAsync(MailRow row, string reason, CancellationToken cancellationToken)
+    public async ValueTask<AttemptEnd> DoubtAsync(MailRow row, string reason, string? provider, CancellationToken cancellationToken)
     {
         var policy = await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false);
         var held = new AttemptEnd(EmailStatus.Uncertain, reason);
+        if (provider is { } name
+            && await providers.FindAsync(name, row.TenantId, cancellationToken).ConfigureAwait(false) is { SwallowsRepeats: true })
+        {
+            // It drops the second copy, so there is nothing to be in doubt about; its age still bounds it.
+            return held with { Wait = TimeSpan.FromSeconds(1) };
+        }
+
         // The claim of a mail that was in doubt counts as its resend; the row may have been read before it.
         if ((row.Resends > 0 || row.State == EmailStatus.Uncertain) && policy.Uncertain != UncertainPolicy.Hold)
         {

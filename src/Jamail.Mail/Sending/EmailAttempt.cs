@@ -10,14 +10,16 @@ namespace Jamail.Mail;
 /// leave a doubt; the job is settled after the result is committed.
 /// </summary>
 internal sealed class EmailAttempt(
-    IEmailTransport transport,
+    MailRoutes routes,
     MailContents contents,
+    RecipientRules recipients,
     IEmailComposer composer,
     ISendVerdicts verdicts,
     AttemptEnds ends,
     MailClaims claims,
     LiveClaims live,
     ResultMarks marks,
+    MailMetrics metrics,
     IOptions<MailOptions> options,
     TimeProvider clock,
     ILogger<EmailAttempt> logger)
@@ -29,32 +31,31 @@ internal sealed class EmailAttempt(
         ComposedEmail message;
         try
         {
-            message = composer.Compose(await contents.LoadAsync(row, cancellationToken).ConfigureAwait(false));
+            message = composer.Compose(recipients.Apply(await contents.LoadAsync(row, cancellationToken).ConfigureAwait(false)));
         }
         catch (FormatException fault)
         {
             var broken = new TransportResult { Phase = SendPhase.Lease, Fault = TransportFault.Unsupported, Text = fault.Message };
             var refused = new SendVerdict(SendVerdictKind.Failed, "compose", fault.Message);
-            return await EndUnclaimedAsync(row, job, Attempt(broken, refused)).ConfigureAwait(false);
+            return await EndUnclaimedAsync(row, job, Attempt("", broken, refused)).ConfigureAwait(false);
         }
 
-        var lease = await transport.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (lease.Connection is not { } connection)
+        var route = await metrics.TimeAsync(SendStep.Connect, () => routes.OpenAsync(row, cancellationToken)).ConfigureAwait(false);
+        if (route.Failure is { } failure)
         {
-            var failure = lease.Failure!; // A lease has the one or the other.
-            cancellationToken.ThrowIfCancellationRequested();
-            if (failure is { Phase: SendPhase.Lease, Fault: TransportFault.TimedOut })
-            {
-                // Others are being served, slowly: nothing was tried, so no attempt is used up.
-                return new AttemptEnd(EmailStatus.Queued, failure.Text ?? "all connections were busy");
-            }
-
-            return await EndUnclaimedAsync(row, job, Attempt(failure, verdicts.Judge(failure))).ConfigureAwait(false);
+            return await EndUnclaimedAsync(row, job, Attempt(route.Provider, failure, verdicts.Judge(failure))).ConfigureAwait(false);
         }
 
-        await using var _ = connection.ConfigureAwait(false);
+        if (route.Lease is not { } lease)
+        {
+            return new AttemptEnd(EmailStatus.Queued, route.Reason) { Wait = route.Wait };
+        }
+
+        await using var _ = lease.ConfigureAwait(false);
         var token = job.HoldsLock
-            ? await claims.ClaimAsync(row.Id, live.Worker, options.Value.ClaimDuration, cancellationToken).ConfigureAwait(false)
+            ? await metrics.TimeAsync(
+                SendStep.Claim,
+                () => claims.ClaimAsync(row.Id, live.Worker, lease.Provider, options.Value.ClaimDuration, cancellationToken)).ConfigureAwait(false)
             : null;
         if (token is null)
         {
@@ -62,32 +63,40 @@ internal sealed class EmailAttempt(
         }
 
         using var claim = live.Hold(row.Id, cancellationToken);
-        var result = await connection.SendAsync(
-            message, phase => claim.IsHeld && job.HoldsLock && (phase != SendPhase.MailFrom || !cancellationToken.IsCancellationRequested),
+        using var dialogue = metrics.Dialogue();
+        var result = await lease.Connection.SendAsync(
+            message,
+            phase => dialogue.Enters(phase)
+                && claim.IsHeld && job.HoldsLock && (phase != SendPhase.MailFrom || !cancellationToken.IsCancellationRequested),
             claim.Ended).ConfigureAwait(false);
+        dialogue.Ends();
         if (result is { Fault: TransportFault.Stopped, Phase: < SendPhase.Dot })
         {
             await UntilStoredAsync(row.Id, stop => claims.ReleaseAsync(row.Id, token, stop)).ConfigureAwait(false);
             return new AttemptEnd(EmailStatus.Queued, "the attempt was stopped before the content was complete");
         }
 
-        var attempt = Attempt(result, verdicts.Judge(result));
+        var attempt = Attempt(lease.Provider, result, verdicts.Judge(result));
+        lease.Tell(attempt.Verdict);
         if (attempt.Verdict.Kind != SendVerdictKind.Uncertain)
         {
             marks.Note(row.Id, ResultMark.Of(token, attempt));
         }
 
-        return await EndClaimedAsync(row, job, token, attempt).ConfigureAwait(false);
+        // The next mail need not wait for this one's row.
+        await lease.DisposeAsync().ConfigureAwait(false);
+        return await metrics.TimeAsync(SendStep.Store, () => EndClaimedAsync(row, job, token, attempt)).ConfigureAwait(false);
 
-        AttemptRow Attempt(TransportResult end, SendVerdict verdict) =>
-            new(live.Worker, startedAt, (int)clock.GetElapsedTime(clockAtStart).TotalMilliseconds, transport.Name, end, verdict);
+        AttemptRow Attempt(string provider, TransportResult end, SendVerdict verdict) =>
+            new(live.Worker, startedAt, (int)clock.GetElapsedTime(clockAtStart).TotalMilliseconds, provider, end, verdict);
     }
 
     private Task<AttemptEnd> EndUnclaimedAsync(MailRow row, Job<RawJson> job, AttemptRow attempt) =>
         UntilStoredAsync(row.Id, async stop =>
         {
-            var end = await ends.DecideAsync(row, attempt.Verdict, job.Attempt >= job.Attempts, stop).ConfigureAwait(false);
+            var end = await ends.DecideAsync(row, attempt.Verdict, attempt.Provider, job.Attempt >= job.Attempts, stop).ConfigureAwait(false);
             await claims.FinishUnclaimedAsync(row, end, attempt, stop).ConfigureAwait(false);
+            metrics.Ended(row, end, attempt);
             return end;
         });
 
@@ -95,11 +104,12 @@ internal sealed class EmailAttempt(
     {
         var end = await UntilStoredAsync(row.Id, async stop =>
         {
-            var decided = await ends.DecideAsync(row, attempt.Verdict, job.Attempt >= job.Attempts, stop).ConfigureAwait(false);
+            var decided = await ends.DecideAsync(row, attempt.Verdict, attempt.Provider, job.Attempt >= job.Attempts, stop).ConfigureAwait(false);
             await claims.FinishAsync(row, token, decided, attempt, NextJob.Same, stop).ConfigureAwait(false);
             return decided;
         }).ConfigureAwait(false);
         marks.Forget(row.Id);
+        metrics.Ended(row, end, attempt);
         return end;
     }
 

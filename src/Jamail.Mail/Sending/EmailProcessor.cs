@@ -11,6 +11,9 @@ internal sealed class EmailProcessor(
     EmailAttempt attempt,
     MailClaims claims,
     ExpiredClaims expired,
+    BulkSlots bulk,
+    RecipientRules recipients,
+    MailMetrics metrics,
     TimeProvider clock,
     IOptions<MailOptions> options,
     ILogger<EmailProcessor> logger) : IJobProcessor<RawJson>
@@ -24,6 +27,29 @@ internal sealed class EmailProcessor(
             return new JobOutcome.Abandoned(problem);
         }
 
+        if (job.Priority == 0)
+        {
+            return await ProcessAsync(email, job, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (bulk.Enter() is var wait && wait > TimeSpan.Zero)
+        {
+            return new JobOutcome.Postponed(wait);
+        }
+
+        var at = clock.GetTimestamp();
+        try
+        {
+            return await ProcessAsync(email, job, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            bulk.Leave(clock.GetElapsedTime(at));
+        }
+    }
+
+    private async Task<JobOutcome> ProcessAsync(EmailJob email, Job<RawJson> job, CancellationToken cancellationToken)
+    {
         var found = await intake.FindOrStoreAsync(email, job, cancellationToken).ConfigureAwait(false);
         if (found.Row is not { } row)
         {
@@ -48,7 +74,10 @@ internal sealed class EmailProcessor(
 
         if (row.ExpiresAt <= clock.UnixMs())
         {
-            return await ExpireAsync(row, cancellationToken).ConfigureAwait(false);
+            var reason = row.StatusReason is { } last
+                ? $"Its time was over. The last attempt ended with: {last}"
+                : "Its time was over before it was tried.";
+            return await EndAsync(row, new AttemptEnd(EmailStatus.Expired, reason), cancellationToken).ConfigureAwait(false);
         }
 
         if (row.State == EmailStatus.Uncertain && row.NextAttemptAt > clock.UnixMs())
@@ -56,6 +85,12 @@ internal sealed class EmailProcessor(
             return Later(row.NextAttemptAt.Value - clock.UnixMs());
         }
 
+        if (recipients.Refusal(row) is { } refusal)
+        {
+            return await EndAsync(row, new AttemptEnd(EmailStatus.Suppressed, refusal), cancellationToken).ConfigureAwait(false);
+        }
+
+        using var span = metrics.Begin(row);
         var end = await attempt.RunAsync(row, job, cancellationToken).ConfigureAwait(false);
         logger.AttemptEnded(row.Id, job.Attempt, end.Status, end.Reason);
         return Outcome(row, end);
@@ -92,14 +127,10 @@ internal sealed class EmailProcessor(
         }
     }
 
-    private async Task<JobOutcome> ExpireAsync(MailRow row, CancellationToken cancellationToken)
-    {
-        var reason = row.StatusReason is { } last ? $"Its time was over. The last attempt ended with: {last}" : "Its time was over before it was tried.";
-        var end = new AttemptEnd(EmailStatus.Expired, reason);
-        return await claims.EndWaitingAsync(row, end, cancellationToken).ConfigureAwait(false)
-            ? Done(row, EmailStatus.Expired)
+    private async Task<JobOutcome> EndAsync(MailRow row, AttemptEnd end, CancellationToken cancellationToken) =>
+        await claims.EndWaitingAsync(row, end, cancellationToken).ConfigureAwait(false)
+            ? Done(row, end.Status)
             : new JobOutcome.Returned();
-    }
 
     // A millisecond more, so that the time is over when the job comes.
     private static JobOutcome.Postponed Later(long milliseconds) => new(TimeSpan.FromMilliseconds(milliseconds + 1));

@@ -99,7 +99,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Ou
             code = attempt.Result.ReplyCode,
             enhanced = attempt.Result.EnhancedCode,
             reply = attempt.Result.Text,
-            provider = attempt.Provider,
+            provider = attempt.Provider.Length > 0 ? attempt.Provider : null,
             sentAt = isSent ? now : (long?)null,
             completedAt = end.GoesOn ? (long?)null : now,
             nextAttemptAt = nextAt,

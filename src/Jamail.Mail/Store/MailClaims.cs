@@ -27,8 +27,8 @@ internal sealed class MailClaims : IAsyncDisposable
     }
 
     /// <returns>The token of the claim; null when the mail is finished or in somebody's hands.</returns>
-    public Task<string?> ClaimAsync(string id, string worker, TimeSpan duration, CancellationToken cancellationToken) =>
-        _claims.RunAsync(new ClaimRequest(id, worker, (long)duration.TotalMilliseconds), cancellationToken);
+    public Task<string?> ClaimAsync(string id, string worker, string provider, TimeSpan duration, CancellationToken cancellationToken) =>
+        _claims.RunAsync(new ClaimRequest(id, worker, provider, (long)duration.TotalMilliseconds), cancellationToken);
 
     /// <returns>The ids still held.</returns>
     public Task<IReadOnlyList<string>> ExtendAsync(
@@ -80,20 +80,33 @@ internal sealed class MailClaims : IAsyncDisposable
 
     private async Task<IReadOnlyList<string?>> ClaimGroupAsync(IReadOnlyList<ClaimRequest> requests, CancellationToken cancellationToken)
     {
-        // One mail twice in a group: only the first may have it.
         var token = Guid.NewGuid().ToString("D");
-        var now = _clock.UnixMs();
-        var parameters = new
-        {
-            ids = requests.Select(request => request.Id).Distinct().ToArray(),
-            token,
-            worker = requests[0].Worker,
-            until = now + requests[0].DurationMs,
-            now,
-        };
-        var taken = (await _database.WriteAsync(
-            (transaction, stopping) => _statements.QueryAsync<string>(transaction, MailSql.ClaimMails, parameters, stopping),
-            cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        await _database.WriteAsync(
+            async (transaction, stopping) =>
+            {
+                taken.Clear(); // It may run twice.
+                foreach (var group in requests.GroupBy(request => request.Provider))
+                {
+                    var now = _clock.UnixMs();
+                    var parameters = new
+                    {
+                        ids = group.Select(request => request.Id).Distinct().ToArray(),
+                        token,
+                        worker = requests[0].Worker,
+                        provider = group.Key,
+                        until = now + requests[0].DurationMs,
+                        now,
+                    };
+                    taken.UnionWith(await _statements.QueryAsync<string>(
+                        transaction, MailSql.ClaimMails, parameters, stopping).ConfigureAwait(false));
+                }
+
+                return taken.Count;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        // One mail twice in a group: only the first may have it.
         return [.. requests.Select(request => taken.Remove(request.Id) ? token : null)];
     }
 
@@ -112,5 +125,5 @@ internal sealed class MailClaims : IAsyncDisposable
             },
             cancellationToken);
 
-    private sealed record ClaimRequest(string Id, string Worker, long DurationMs);
+    private sealed record ClaimRequest(string Id, string Worker, string Provider, long DurationMs);
 }

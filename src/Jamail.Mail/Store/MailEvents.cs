@@ -93,6 +93,16 @@ internal sealed class MailEvents(IEnumerable<IMailEventSink> sinks, Statements s
             new { id = Ids.New(clock), logId = row.Id, tenant = row.TenantId, type, now = clock.UnixMs(), source, detail },
             cancellationToken);
 
+    /// <summary>Tells that a mail server stopped serving.</summary>
+    public Task WriteDegradedAsync(
+        DbTransaction transaction, MailProvider provider, string reason, string? instead, CancellationToken cancellationToken) =>
+        SendAsync(transaction, Ids.New(clock), "mail.provider.degraded", provider.Tenant, json =>
+        {
+            json.WriteString("provider", provider.Name);
+            json.WriteString("reason", reason);
+            json.WriteString("usedInstead", instead);
+        }, cancellationToken);
+
     /// <summary>Tells what happened to a template.</summary>
     public Task WriteAsync(DbTransaction transaction, string type, TemplateRow row, CancellationToken cancellationToken) =>
         SendAsync(transaction, Ids.New(clock), type, row.TenantId, json =>

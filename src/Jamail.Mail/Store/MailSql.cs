@@ -9,12 +9,14 @@ internal static class MailSql
     public const string ConfirmJobs = "confirm_jobs";
     public const string DeleteCategory = "delete_category";
     public const string DeleteExpiredIdempotency = "delete_expired_idempotency";
+    public const string DeleteProvider = "delete_provider";
     public const string EndWaiting = "end_waiting";
     public const string ExtendClaims = "extend_claims";
     public const string FindAttachments = "find_attachments";
     public const string FindEventsPosition = "find_events_position";
     public const string FindIdempotency = "find_idempotency";
     public const string FindMail = "find_mail";
+    public const string FindProvider = "find_provider";
     public const string FindTemplate = "find_template";
     public const string FindTemplateKey = "find_template_key";
     public const string FindUncertain = "find_uncertain";
@@ -41,7 +43,9 @@ internal static class MailSql
     public const string ListCategories = "list_categories";
     public const string ListEvents = "list_events";
     public const string ListMails = "list_mails";
+    public const string ListProviders = "list_providers";
     public const string ListTemplates = "list_templates";
+    public const string MeasureBacklog = "measure_backlog";
     public const string NextScheduled = "next_scheduled";
     public const string ReleaseClaim = "release_claim";
     public const string RenewLostJob = "renew_lost_job";
@@ -49,6 +53,8 @@ internal static class MailSql
     public const string ResolveUncertain = "resolve_uncertain";
     public const string SaveCategory = "save_category";
     public const string SaveEventsPosition = "save_events_position";
+    public const string SaveProvider = "save_provider";
+    public const string SetProviderStatus = "set_provider_status";
     public const string SettleMail = "settle_mail";
     public const string UpdateTemplate = "update_template";
     public const string WantJobsAgain = "want_jobs_again";

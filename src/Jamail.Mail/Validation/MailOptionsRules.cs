@@ -15,7 +15,7 @@ internal sealed class MailOptionsRules(IOptions<JamailHostOptions> host) : IVali
         var ranges = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), ranges, validateAllProperties: true);
         failures.AddRange(ranges.Select(range => $"{Section}:{range.MemberNames.FirstOrDefault()}: {range.ErrorMessage}"));
-        if (options.From is null && SendingServices.ModeOf(options) == MailMode.Live && host.Value.Embedded is not true)
+        if (options.From is null && SendingServices.ModeOf(options) != MailMode.Sandbox && host.Value.Embedded is not true)
         {
             failures.Add($"{Section}:From is not set: give the sender of mails that name none, as in 'Example <mail@example.com>'.");
         }
@@ -25,6 +25,35 @@ internal sealed class MailOptionsRules(IOptions<JamailHostOptions> host) : IVali
             failures.Add($"{Section}:From is '{options.From}', which is no sender: {problem}. Give an address, or Name <address>.");
         }
 
+        Mode(options, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static void Mode(MailOptions options, List<string> failures)
+    {
+        if (options.Mode is { } mode && !Enum.IsDefined(mode))
+        {
+            failures.Add($"{Section}:Mode is '{mode}' but must be Live, Sandbox, RedirectAll or AllowList.");
+        }
+
+        if (options.RedirectTo is { } to && !EmailAddressParser.TryParse(to, out _, out var problem))
+        {
+            failures.Add($"{Section}:RedirectTo is '{to}', which is no address: {problem}. Give one such as tests@example.com.");
+        }
+        else if (options.Mode == MailMode.RedirectAll && options.RedirectTo is null)
+        {
+            failures.Add($"{Section}:RedirectTo is not set, but {Section}:Mode is RedirectAll: give the address that all mails are to go to.");
+        }
+
+        if (options.Mode == MailMode.AllowList && options.AllowedRecipients.Count == 0)
+        {
+            failures.Add($"{Section}:AllowedRecipients is empty, but {Section}:Mode is AllowList: give addresses or domains, such as example.com.");
+        }
+
+        failures.AddRange(options.AllowedRecipients.Where(allowed => !IsAddressOrDomain(allowed)).Select(allowed =>
+            $"{Section}:AllowedRecipients holds '{allowed}', which is neither an address nor a domain; give anna@example.com or example.com."));
+    }
+
+    private static bool IsAddressOrDomain(string text) =>
+        EmailAddressParser.TryParse(text.Contains('@', StringComparison.Ordinal) ? text : $"anybody@{text}", out _, out _);
 }

@@ -19,9 +19,9 @@ internal sealed class SmtpOptionsRules(IOptions<JamailHostOptions> host) : IVali
         failures.AddRange(ranges.Select(range => $"{Section}:{range.MemberNames.FirstOrDefault()}: {range.ErrorMessage}"));
         failures.AddRange(options.AllowedNetworks.Select(AllowedNetworks.Problem).OfType<string>()
             .Select(problem => $"Jamail:Mail:AllowedNetworks: {problem}"));
-        if (SendingServices.ModeOf(options) == MailMode.Live)
+        if (SendingServices.ModeOf(options) != MailMode.Sandbox)
         {
-            Live(smtp, failures);
+            Live(options, failures);
         }
         else if (options.Mode is null && host.Value.Embedded is not true)
         {
@@ -33,11 +33,12 @@ internal sealed class SmtpOptionsRules(IOptions<JamailHostOptions> host) : IVali
 
     private const string JamailHostEmbedding = "or set Jamail:Embedded to true (for one machine; the default in the Development environment).";
 
-    private static void Live(SmtpOptions smtp, List<string> failures)
+    private static void Live(MailOptions options, List<string> failures)
     {
+        var smtp = options.Smtp;
         if (string.IsNullOrWhiteSpace(smtp.Host))
         {
-            failures.Add($"{Section}:Host is not set, but Jamail:Mail:Mode is Live: give the name of a mail server.");
+            failures.Add($"{Section}:Host is not set, but Jamail:Mail:Mode is {SendingServices.ModeOf(options)}: give the name of a mail server.");
         }
         else if (Uri.CheckHostName(smtp.Host) == UriHostNameType.Unknown)
         {

@@ -49,14 +49,14 @@ internal sealed partial class LuaScriptCatalog
             ? script
             : throw new KeyNotFoundException($"There is no script '{name}' below Scripts/lua.");
 
-    internal static Dictionary<string, string> EmbeddedFiles()
-    {
-        var assembly = typeof(LuaScriptCatalog).Assembly;
-        return assembly.GetManifestResourceNames()
+    internal static Dictionary<string, string> EmbeddedFiles() => EmbeddedFiles(typeof(LuaScriptCatalog).Assembly);
+
+    /// <summary>The scripts of a package.</summary>
+    internal static Dictionary<string, string> EmbeddedFiles(Assembly assembly) =>
+        assembly.GetManifestResourceNames()
             .Select(resource => resource.Replace('\\', '/'))
             .Where(resource => resource.StartsWith(Root, StringComparison.Ordinal))
             .ToDictionary(resource => resource[Root.Length..], resource => Read(assembly, resource), StringComparer.Ordinal);
-    }
 
     private static string Read(Assembly assembly, string resource)
     {

@@ -31,6 +31,8 @@ internal sealed class MailHost : IAsyncDisposable
 
     public IEmailTemplates Templates => Services.GetRequiredService<IEmailTemplates>();
 
+    public IEmailProviders Providers => Services.GetRequiredService<IEmailProviders>();
+
     public IUncertainEmails Uncertain => Services.GetRequiredService<IUncertainEmails>();
 
     public IEmailCategories Categories => Services.GetRequiredService<IEmailCategories>();

@@ -19,7 +19,7 @@ internal sealed class RecordingSink(string system) : IMailEventSink
     public Task WriteAsync(MailEvent mailEvent, DbTransaction transaction, CancellationToken cancellationToken)
     {
         Assert.NotNull(transaction.Connection);
-        Told[system].Enqueue(mailEvent);
+        Told.GetOrAdd(system, _ => new()).Enqueue(mailEvent);
         return Task.CompletedTask;
     }
 }

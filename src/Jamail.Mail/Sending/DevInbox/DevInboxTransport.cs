@@ -3,6 +3,8 @@ namespace Jamail.Mail;
 /// <summary>Keeps mails as files instead of sending them; every mail goes the whole way up to there.</summary>
 internal sealed class DevInboxTransport(DevInbox inbox) : IEmailTransport
 {
+    private readonly MagicRecipients _magic = new();
+
     public string Name => $"dev inbox {inbox.Folder}";
 
     public string Folder => inbox.Folder;
@@ -10,12 +12,12 @@ internal sealed class DevInboxTransport(DevInbox inbox) : IEmailTransport
     public Task<TransportLease> OpenAsync(CancellationToken cancellationToken) =>
         Task.FromResult(cancellationToken.IsCancellationRequested
             ? new TransportLease(null, Result(SendPhase.Lease, TransportFault.Stopped, "The attempt was cancelled."))
-            : new TransportLease(new Connection(inbox), null));
+            : new TransportLease(new Connection(inbox, _magic), null));
 
     private static TransportResult Result(SendPhase phase, TransportFault fault, string text) =>
         new() { Phase = phase, Fault = fault, Text = text };
 
-    private sealed class Connection(DevInbox inbox) : IEmailConnection
+    private sealed class Connection(DevInbox inbox, MagicRecipients magic) : IEmailConnection
     {
         public async Task<TransportResult> SendAsync(
             ComposedEmail mail, Func<SendPhase, bool> mayEnter, CancellationToken cancellationToken)
@@ -25,12 +27,17 @@ internal sealed class DevInboxTransport(DevInbox inbox) : IEmailTransport
                 return Result(SendPhase.Auth, TransportFault.Stopped, "The sender may not go on.");
             }
 
+            if (magic.Before(mail) is { } refused)
+            {
+                return refused;
+            }
+
             try
             {
                 var id = await inbox.KeepAsync(mail, () => mayEnter(SendPhase.Dot), cancellationToken).ConfigureAwait(false);
                 return id is null
                     ? Result(SendPhase.Content, TransportFault.Stopped, "The sender may not go on.")
-                    : Result(SendPhase.Reply, TransportFault.None, $"kept as {id}.eml") with { ReplyCode = 250, ConnectionUse = 1 };
+                    : MagicRecipients.After(mail) ?? Result(SendPhase.Reply, TransportFault.None, $"kept as {id}.eml") with { ReplyCode = 250, ConnectionUse = 1 };
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

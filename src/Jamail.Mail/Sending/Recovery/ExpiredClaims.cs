@@ -17,13 +17,13 @@ internal sealed class ExpiredClaims(ResultMarks marks, ISendVerdicts verdicts, A
         if (await marks.FindAsync(row.Id, row.ClaimToken).ConfigureAwait(false) is { } mark)
         {
             var attempt = mark.ToAttempt(verdicts);
-            var known = await ends.DecideAsync(row, attempt.Verdict, isLastAttempt: false, cancellationToken).ConfigureAwait(false);
+            var known = await ends.DecideAsync(row, attempt.Verdict, mark.Provider, isLastAttempt: false, cancellationToken).ConfigureAwait(false);
             await claims.FinishAsync(row, mark.Token, known, attempt, next, cancellationToken).ConfigureAwait(false);
             marks.Forget(row.Id);
             return known;
         }
 
-        var doubt = await ends.DoubtAsync(row, Reason, cancellationToken).ConfigureAwait(false);
+        var doubt = await ends.DoubtAsync(row, Reason, row.Provider, cancellationToken).ConfigureAwait(false);
         return await claims.GiveUpExpiredAsync(row, doubt, next, cancellationToken).ConfigureAwait(false) ? doubt : null;
     }
 }

@@ -1,8 +1,8 @@
 -- claim_mails: takes mails that wait, and those in doubt that are to be sent again, so that nobody else sends them.
--- params: ids text[], token text, until bigint, worker text, now bigint
+-- params: ids text[], token text, until bigint, worker text, provider text, now bigint
 -- returns: the ids taken
 update {t}mail_send_log
-set status = 2, claim_token = @token, claim_until = @until, claim_worker = @worker, attempts = attempts + 1, updated_at = @now,
+set status = 2, claim_token = @token, claim_until = @until, claim_worker = @worker, provider = @provider, attempts = attempts + 1, updated_at = @now,
   next_attempt_at = null,
   resends = case when status = 9 then resends + 1 else resends end,
   maybe_duplicate = case when status = 9 then 1 else maybe_duplicate end

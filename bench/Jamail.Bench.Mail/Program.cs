@@ -1,0 +1,15 @@
+using Jamail.Bench.Mail;
+
+return args switch
+{
+    ["side", var spec] => await MailSide.RunAsync(MailSpec.FromJson(spec)),
+    ["compare"] => await MailComparison.RunAsync(mails: 3_000, rounds: 3),
+    ["compare", "--quick"] => await MailComparison.RunAsync(mails: 1_000, rounds: 1),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Use: compare [--quick]");
+    return 2;
+}

@@ -1,0 +1,40 @@
+using Jamail.Mail;
+
+namespace Jamail.AspNetCore;
+
+internal sealed record ProviderView(
+    string Name,
+    string? Host,
+    int Port,
+    string Security,
+    string Mechanism,
+    string? User,
+    bool HasPassword,
+    int MaxConnections,
+    int MaxMessagesPerConnection,
+    int? MaxConcurrent,
+    double? RatePerSecond,
+    bool SwallowsRepeats,
+    bool IsPaused,
+    string Circuit,
+    string? Reason,
+    bool IsConfigured)
+{
+    public static ProviderView Of(EmailProvider provider) => new(
+        provider.Name,
+        provider.Host,
+        provider.Port,
+        WireNames.Of(provider.Security),
+        WireNames.Of(provider.Mechanism),
+        provider.User,
+        provider.HasPassword,
+        provider.MaxConnections,
+        provider.MaxMessagesPerConnection,
+        provider.MaxConcurrent,
+        provider.RatePerSecond,
+        provider.SwallowsRepeats,
+        provider.IsPaused,
+        provider.Circuit,
+        provider.Reason,
+        provider.IsConfigured);
+}

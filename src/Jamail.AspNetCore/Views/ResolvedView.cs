@@ -1,0 +1,3 @@
+namespace Jamail.AspNetCore;
+
+internal sealed record ResolvedView(int Count, bool DryRun);

@@ -1,0 +1,122 @@
+namespace Jamail.Mail;
+
+/// <summary>
+/// Finds a connection along the route of a mail's category. The next mail server serves while those before it do not; a server
+/// that has merely no place or token left is waited for, but never in a slot.
+/// </summary>
+internal sealed class MailRoutes(
+    MailProviders providers, EmailCategories categories, ISendVerdicts verdicts, ProviderAlerts alerts, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    public async Task<RouteEnd> OpenAsync(MailRow row, CancellationToken cancellationToken)
+    {
+        var policy = await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false);
+        var route = await providers.RouteAsync(row, policy, cancellationToken).ConfigureAwait(false);
+        var wait = LongestWait;
+        var reason = "";
+        RouteEnd? failed = null;
+        foreach (var provider in route)
+        {
+            var left = provider.IsPaused ? LongestWait : provider.Circuit.Enter();
+            if (left > TimeSpan.Zero)
+            {
+                wait = left < wait ? left : wait;
+                reason = $"mail server '{provider.Name}' is left alone: {provider.PauseReason ?? provider.Circuit.Reason}";
+                continue;
+            }
+
+            var end = await OpenAsync(provider, row.Priority > 0, cancellationToken).ConfigureAwait(false);
+            if (end.Failure is null)
+            {
+                if (end.Lease is not null && provider != route[0])
+                {
+                    alerts.FailedOver(route[0], provider, route[0].PauseReason ?? route[0].Circuit.Reason ?? failed?.Failure?.Text ?? reason);
+                }
+
+                return end;
+            }
+
+            failed = end;
+        }
+
+        return failed ?? RouteEnd.Later(wait, reason);
+    }
+
+    private async Task<RouteEnd> OpenAsync(MailProvider provider, bool isBulk, CancellationToken cancellationToken)
+    {
+        if (!provider.Places.TryEnter(isBulk))
+        {
+            provider.Circuit.GoesUntried();
+            return RouteEnd.Later(provider.Pacing.Next(provider.Places.Connections), $"all connections to '{provider.Name}' were busy");
+        }
+
+        var isTaken = false;
+        try
+        {
+            var permit = await provider.Limits.TakeAsync(isBulk, cancellationToken).ConfigureAwait(false);
+            if (!permit.IsGranted)
+            {
+                provider.Circuit.GoesUntried();
+                return RouteEnd.Later(permit.Wait, $"the limit of '{provider.Name}' was reached");
+            }
+
+            var lease = await OpenAsync(provider, cancellationToken).ConfigureAwait(false);
+            isTaken = lease.Connection is not null;
+            return isTaken
+                ? RouteEnd.Connected(new ProviderLease(provider, lease.Connection!, alerts, clock)) // One has it, or the failure.
+                : Failed(provider, lease.Failure!, cancellationToken);
+        }
+        catch
+        {
+            provider.Circuit.GoesUntried();
+            throw;
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                provider.Places.Leave();
+            }
+        }
+    }
+
+    private static async Task<TransportLease> OpenAsync(MailProvider provider, CancellationToken cancellationToken)
+    {
+        var isOpen = false;
+        try
+        {
+            var lease = await provider.Transport.OpenAsync(cancellationToken).ConfigureAwait(false);
+            isOpen = lease.Connection is not null;
+            return lease;
+        }
+        finally
+        {
+            if (!isOpen)
+            {
+                provider.Limits.Done(accepted: false);
+            }
+        }
+    }
+
+    private RouteEnd Failed(MailProvider provider, TransportResult failure, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (failure is { Phase: SendPhase.Lease, Fault: TransportFault.TimedOut })
+        {
+            // Others are being served, slowly: nothing was tried.
+            provider.Circuit.GoesUntried();
+            return RouteEnd.Later(
+                provider.Pacing.Next(provider.Places.Connections), failure.Text ?? $"all connections to '{provider.Name}' were busy");
+        }
+
+        var verdict = verdicts.Judge(failure);
+        alerts.Failed(provider, verdict.Reason, atOnce: verdict.Class == "provider-config");
+        if (verdict.Class is "throttle" or "connection-limit")
+        {
+            provider.Limits.Throttled();
+        }
+
+        return RouteEnd.Failed(provider.Name, failure);
+    }
+}
