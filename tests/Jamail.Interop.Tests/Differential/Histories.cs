@@ -68,6 +68,11 @@ internal sealed class Histories(DifferentialRig rig)
             Finished(random, now);
         }
 
+        if (script is "moveToFinished" or "finishJobs" && random.Next(3) == 0)
+        {
+            Defer();
+        }
+
         if (script == "moveStalledJobsToWait" && random.Next(5) > 0)
         {
             Stall(random);
@@ -86,6 +91,15 @@ internal sealed class Histories(DifferentialRig rig)
         if (script == "moveToWaitingChildren" && random.Next(3) > 0)
         {
             AwaitChildren(random);
+        }
+    }
+
+    // The running jobs are only to fail.
+    private void Defer()
+    {
+        foreach (string id in ((List<object?>)rig.Redis.Call("LRANGE", "bull:q:active", 0, -1)!).Cast<string>())
+        {
+            rig.Redis.Call("HSET", "bull:q:" + id, "defa", "child failed");
         }
     }
 
