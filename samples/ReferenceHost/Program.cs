@@ -3,6 +3,9 @@ using Jamail.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(args);
 
+// First, so that it sees the others start, and goes last.
+builder.Services.AddHostedService<Telemetry>();
+
 // Queue, e-mail and webhooks, set up from section Jamail of the configuration.
 builder.Services.AddJamail();
 

@@ -118,6 +118,22 @@ public interface IJobQueueInspector
     Task<bool> RemoveAsync(JobId id, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Stops a job wherever it is. One that waits never starts. One that runs on a Jamail worker of any process has its token
+    /// fired within a second, and ends as <paramref name="then"/> says when its processor returns; a processor that completes
+    /// nevertheless has completed it. Node workers do not know of it; their job is stopped if it comes to a Jamail worker later.
+    /// </summary>
+    /// <param name="id">The job.</param>
+    /// <param name="reason">Becomes the job's failed reason, after "Cancelled: ". No secrets.</param>
+    /// <param name="then">What becomes of the job.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What state the job was met in.</returns>
+    /// <exception cref="JobQueueException">
+    /// The job does not exist or is the next run of a scheduler; or it is to be removed and a child of it runs.
+    /// </exception>
+    Task<JobCancelResult> CancelAsync(
+        JobId id, string reason, AfterCancel then = AfterCancel.Fail, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Reads the queue's epoch: a random text that stands in Redis from the first host on. A new one means that Redis
     /// lost its memory, and with it the queue's jobs.
     /// </summary>

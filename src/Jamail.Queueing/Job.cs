@@ -43,6 +43,9 @@ public sealed record Job<TPayload>
     /// <summary>Whether the lock surely still holds. Look before a step that must not be done twice.</summary>
     public bool HoldsLock => Link?.HoldsLock ?? true;
 
+    /// <summary>Why somebody cancelled the job while it runs; <see langword="null"/> when nobody did.</summary>
+    public string? CancelReason => Link?.CancelReason;
+
     /// <summary>The worker behind the job; <see langword="null"/> for a job made in a test.</summary>
     internal IJobLink? Link { get; init; }
 

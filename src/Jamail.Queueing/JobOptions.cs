@@ -27,6 +27,10 @@ public sealed record JobOptions
     /// <value>Default: Redis gives the next number.</value>
     public JobId? Id { get; init; }
 
+    /// <summary>The trace that the job belongs to, as a W3C <c>traceparent</c>; travels in the option <c>tm</c>.</summary>
+    /// <value>Default: that of the current activity, if there is one.</value>
+    public string? TraceParent { get; init; }
+
     /// <summary>When the job was created; a delay counts from it.</summary>
     /// <value>Default: now.</value>
     public DateTimeOffset? Timestamp { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,9 @@ public static class QueueingServiceCollectionExtensions
             provider.GetRequiredService<IRedisEndpoint>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton(provider => new QueueingMetrics(
+            provider.GetRequiredService<TimeProvider>(), provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton<QueueingTracing>();
         services.TryAddSingleton<QueueScripts>();
         services.TryAddSingleton<OwnKeys>();
         services.TryAddSingleton(provider => new JobEncoder(
@@ -46,7 +50,11 @@ public static class QueueingServiceCollectionExtensions
         services.AddSingleton<JobWorkerHost>();
         services.TryAddSingleton<IJobWorkers, JobWorkers>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<JobWorkerHost>());
-        services.AddHealthChecks().AddCheck<RedisHealthCheck>("jamail-redis", tags: ["jamail", "ready"]);
+        services.AddHostedService<QueueGauges>();
+        services.AddHealthChecks()
+            .AddCheck<RedisHealthCheck>("jamail-redis", tags: ["jamail", "ready"])
+            .AddCheck<WorkerHealthCheck>("jamail-workers", tags: ["jamail", "ready"])
+            .AddCheck<QueueHealthCheck>("jamail-queues", tags: ["jamail", "ready"]);
         return new QueueingBuilder(services, registry);
     }
 

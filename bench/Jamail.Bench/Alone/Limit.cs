@@ -83,7 +83,7 @@ internal static class Limit
             await redis.Server.ScriptLoadAsync(scripts[name].Text);
         }
 
-        var runner = new ScriptRunner(connections, scripts);
+        var runner = new ScriptRunner(connections, scripts, new QueueingMetrics(TimeProvider.System));
         var keys = new QueueKeys("bull", new QueueName(Queue));
         var ids = Enumerable.Range(1, Jobs).Select(static number => $"{number}").Chunk(Group).ToArray();
         var plain = new PlainCommands(Queue, Payload);

@@ -21,6 +21,7 @@ internal static class JobEndpoints
         group.MapDelete("/{id}", RemoveAsync).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{id}/retry", RetryAsync).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{id}/promote", PromoteAsync).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapJsonPost("/{id}/cancel", CancelAsync).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     [EndpointSummary("List jobs")]
@@ -75,6 +76,26 @@ internal static class JobEndpoints
         var queue = queues.Find(name);
         await queue.PromoteAsync(JobId.Parse(id), cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(JobView.Of(await FindAsync(queue, id, cancellationToken).ConfigureAwait(false)));
+    }
+
+    [EndpointSummary("Cancel a job")]
+    [EndpointDescription(
+        "'cancelled': it was waiting and never starts. 'requested': it runs, and a Jamail worker tells it to stop within a second.")]
+    private static async Task<Ok<CancelView>> CancelAsync(
+        [Description(Name)] string name,
+        [Description(Id)] string id,
+        JsonBody<CancelRequest> body,
+        IJobQueues queues,
+        CancellationToken cancellationToken)
+    {
+        var fields = new RequiredFields();
+        var reason = fields.Text("reason", string.IsNullOrWhiteSpace(body.Value.Reason) ? null : body.Value.Reason);
+        fields.ThrowIfMissing();
+        var then = WireNames.Parse("then", body.Value.Then, Enum.GetValues<AfterCancel>(), WireNames.Of) ?? AfterCancel.Fail;
+        var result = await queues.Find(name).CancelAsync(JobId.Parse(id), reason, then, cancellationToken).ConfigureAwait(false);
+        return result != JobCancelResult.AlreadyFinished
+            ? TypedResults.Ok(new CancelView(id, WireNames.Of(result)))
+            : throw ProblemException.Conflict($"Job '{id}' of queue '{name}' has ended already.");
     }
 
     private static async Task<JobDetails> FindAsync(IJobQueueInspector queue, string id, CancellationToken cancellationToken) =>

@@ -14,6 +14,7 @@ internal sealed class JobFetchers(
     IOptionsMonitor<JobWorkerOptions> workers,
     IServiceScopeFactory scopes,
     IServiceProvider services,
+    QueueingTracing tracing,
     TimeProvider clock,
     ILoggerFactory? loggers = null)
 {
@@ -28,6 +29,8 @@ internal sealed class JobFetchers(
             WorkerId = Guid.NewGuid().ToString(),
             Connections = connections,
             Scripts = scripts.Runner,
+            Heartbeat = new Heartbeat(clock),
+            Tracing = tracing,
             Clock = clock,
             Logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Jamail.Queueing.Fetcher"),
         };

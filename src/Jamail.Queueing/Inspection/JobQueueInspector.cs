@@ -4,13 +4,14 @@ namespace Jamail.Queueing;
 
 /// <summary>Looks into one queue and steers it. No call waits for ever.</summary>
 internal sealed class JobQueueInspector(
-    QueueKeys keys, ScriptRunner scripts, RedisConnections connections, QueueMeta meta, DataMask mask, TimeProvider clock)
+    QueueKeys keys, ScriptRunner scripts, RedisConnections connections, QueueMeta meta, DataMask mask, KeepJobs keepFailed, TimeProvider clock)
     : IJobQueueInspector
 {
     private const int MaxPage = 1000;
 
     private readonly Inspection _inspection = new(() => connections.Database, scripts, keys);
     private readonly Maintenance _maintenance = new(scripts, keys);
+    private readonly CancelJob _cancel = new(scripts, keys);
     private readonly RedisCalls _calls = new(keys.Queue, connections, clock);
 
     public QueueName Name => keys.Queue;
@@ -66,6 +67,7 @@ internal sealed class JobQueueInspector(
                     throw ScriptRunner.Refusal(job is null ? -1 : -3, Name, id);
                 }
 
+                await connections.Database.HashDeleteAsync(keys.Cancelled, id.Value).ConfigureAwait(false);
                 await _maintenance.ReprocessAsync(id.Value, state, JobRunOptions.Read(job.Options).Lifo).ConfigureAwait(false);
             },
             cancellationToken);
@@ -125,6 +127,22 @@ internal sealed class JobQueueInspector(
 
     public Task<bool> RemoveAsync(JobId id, CancellationToken cancellationToken = default) =>
         CallAsync(() => _maintenance.RemoveAsync(id.Value), cancellationToken);
+
+    public Task<JobCancelResult> CancelAsync(
+        JobId id, string reason, AfterCancel then = AfterCancel.Fail, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return CallAsync(
+            async () =>
+            {
+                var job = await _inspection.GetJobAsync(id.Value).ConfigureAwait(false);
+                var keep = JobRunOptions.Read(job?.Options).RemoveOnFail ?? keepFailed;
+                return await _cancel
+                    .RunAsync(id.Value, FailureText.Reason(reason), then, keep, clock.GetUtcNow().ToUnixTimeMilliseconds())
+                    .ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
 
     public Task<string> GetEpochAsync(CancellationToken cancellationToken = default) =>
         CallAsync(() => meta.EpochAsync(cancellationToken), cancellationToken);

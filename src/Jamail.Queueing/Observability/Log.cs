@@ -54,6 +54,17 @@ internal static partial class Log
     [LoggerMessage(EventId = 1108, Level = LogLevel.Error, Message = "Running job {JobId} on {Queue} failed outside its processor")]
     public static partial void JobRunFaulted(this ILogger logger, Exception exception, string queue, string jobId);
 
+    [LoggerMessage(EventId = 1109, Level = LogLevel.Information, Message = "Job {JobId} ({JobName}) on {Queue} was cancelled while it ran")]
+    public static partial void JobCancelled(this ILogger logger, string queue, string jobName, string jobId);
+
+    [LoggerMessage(EventId = 1110, Level = LogLevel.Information,
+        Message = "Somebody cancelled job {JobId} on {Queue}; its processor was told to stop")]
+    public static partial void JobToldToStop(this ILogger logger, string queue, string jobId);
+
+    [LoggerMessage(EventId = 1111, Level = LogLevel.Warning,
+        Message = "Looking for cancelled jobs on {Queue} failed; it is tried again")]
+    public static partial void CancelWatchFailed(this ILogger logger, Exception exception, string queue);
+
     [LoggerMessage(EventId = 1151, Level = LogLevel.Warning,
         Message = "Scheduler {Scheduler} on {Queue} could not make its next job; the next sweep tries it again")]
     public static partial void SchedulerFailed(this ILogger logger, Exception exception, string queue, string scheduler);

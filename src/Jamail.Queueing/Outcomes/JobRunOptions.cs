@@ -15,7 +15,9 @@ internal readonly record struct JobRunOptions(
     int? StackTraceLimit,
     bool Lifo,
     JobTimes? Times,
-    int PayloadVersion)
+    int PayloadVersion,
+    long DelayMs,
+    string? TraceContext)
 {
     public static JobRunOptions Read(ReadOnlySpan<byte> json)
     {
@@ -30,6 +32,7 @@ internal readonly record struct JobRunOptions(
         long? timeLimit = null;
         long? deadline = null;
         var payloadVersion = 0;
+        string? traceContext = null;
 
         var reader = new Utf8JsonReader(json);
         if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -80,6 +83,11 @@ internal readonly record struct JobRunOptions(
                 reader.Read();
                 lifo = reader.TokenType == JsonTokenType.True;
             }
+            else if (reader.ValueTextEquals("tm"u8))
+            {
+                traceContext = reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                reader.Skip();
+            }
             else if (reader.ValueTextEquals("payloadVersion"u8))
             {
                 payloadVersion = (int)LenientJson.ReadNumber(ref reader).GetValueOrDefault();
@@ -100,6 +108,8 @@ internal readonly record struct JobRunOptions(
             stackTraceLimit,
             lifo,
             JobTimes.Of(timeLimit, deadline, delay),
-            payloadVersion);
+            payloadVersion,
+            delay,
+            traceContext);
     }
 }

@@ -56,6 +56,14 @@ internal sealed class SettlementRules(
     /// <summary>Failed for good.</summary>
     public Settlement Abandoned(RunningJob job, string reason) => Final(job, FailureText.Reason(reason), null);
 
+    /// <summary>Cancelled while it ran: failed for good, or gone.</summary>
+    public Settlement Cancelled(RunningJob job)
+    {
+        var reason = FailureText.Reason(Cancellation.FailedReason(job.Cancellation?.Reason ?? ""));
+        var settlement = Final(job, reason, null);
+        return job.Cancellation?.Then == AfterCancel.Remove ? settlement with { Keep = new KeepJobs(0, null, null) } : settlement;
+    }
+
     /// <summary>Failed by an exception: tried again if attempts are left.</summary>
     public Settlement Failed(RunningJob job, Exception exception, bool isFinal) =>
         Failed(job, FailureText.Reason(exception), exception.ToString(), isFinal, exception);

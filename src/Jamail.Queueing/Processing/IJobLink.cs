@@ -5,6 +5,8 @@ internal interface IJobLink
 {
     bool HoldsLock { get; }
 
+    string? CancelReason { get; }
+
     JobKey? Parent { get; }
 
     IJobChildren Children { get; }

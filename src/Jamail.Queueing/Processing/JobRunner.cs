@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -5,24 +6,23 @@ namespace Jamail.Queueing;
 
 /// <summary>Runs one attempt of a job of one queue and says how it is to be settled.</summary>
 internal sealed class JobRunner(
-    QueueName queue,
+    WorkerContext context,
     ProcessorMap processors,
     ProcessPipeline pipeline,
     SettlementRules rules,
     IServiceScopeFactory scopes,
-    Maintenance maintenance,
     SchedulerChain chain,
     Limits limits,
-    JobFamily family,
-    TimeSpan lockMargin,
-    TimeProvider clock,
-    ILogger logger)
+    JobFamily family)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly long _lockMargin = (long)(lockMargin.TotalSeconds * clock.TimestampFrequency);
+    private readonly long _lockMargin = context.Ticks(context.Options.LockDuration * LockRenewer.Margin);
+    private readonly Maintenance _maintenance = new(context.Scripts, context.Keys);
+    private readonly ILogger _logger = context.Logger;
+    private readonly QueueName _queue = context.Queue;
 
-    public QueueName Queue => queue;
+    public QueueName Queue => _queue;
 
     public JobFamily Family => family;
 
@@ -33,34 +33,52 @@ internal sealed class JobRunner(
     public Action<TimeSpan> Held { get; set; } = _ => { };
 
     /// <summary>Whether the lock still holds, with the margin that a processor needs to stop.</summary>
-    public bool IsBefore(long heldUntil) => clock.GetTimestamp() < heldUntil - _lockMargin;
+    public bool IsBefore(long heldUntil) => context.Clock.GetTimestamp() < heldUntil - _lockMargin;
 
     public async Task RunAsync(RunningJob job)
     {
-        var started = clock.GetTimestamp();
+        using var scope = _logger.BeginScope(new JobScope(_queue.Value, job.Stored.Id));
+        var started = context.Clock.GetTimestamp();
+        Activity? span = null;
         Settlement settlement;
         try
         {
-            settlement = await (job.Stored.RepeatJobKey is null ? AttemptAsync(job, started) : ScheduledAttemptAsync(job, started))
-                .ConfigureAwait(false);
+            var unfit = WhyNotToRun(job);
+            if (job.Stored.RepeatJobKey is not null)
+            {
+                await ContinueScheduleAsync(job).ConfigureAwait(false);
+            }
+
+            if (unfit is not null)
+            {
+                settlement = unfit;
+            }
+            else
+            {
+                context.Metrics.Started(job, _queue.Value);
+                span = context.Tracing.StartAttempt(job, _queue);
+                settlement = await AttemptAsync(job, started).ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {
-            logger.JobRunFaulted(exception, queue.Value, job.Stored.Id);
+            _logger.JobRunFaulted(exception, _queue.Value, job.Stored.Id);
             settlement = rules.Failed(job, exception, isFinal: false);
         }
 
+        context.Metrics.Ran(job, _queue.Value, settlement, context.Clock.GetElapsedTime(started));
+        QueueingTracing.End(span, job, settlement);
         Finished(job, settlement);
     }
 
     public async Task ReportProgressAsync(string jobId, byte[] json, CancellationToken cancellationToken)
     {
-        await maintenance.UpdateProgressAsync(jobId, json).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _maintenance.UpdateProgressAsync(jobId, json).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task LogAsync(string jobId, string row, int? keep, CancellationToken cancellationToken)
     {
-        await maintenance.AddLogAsync(jobId, row, keep).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _maintenance.AddLogAsync(jobId, row, keep).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads a job's options, and says how it is to be settled when it must not be run; null when it may.</summary>
@@ -86,7 +104,7 @@ internal sealed class JobRunner(
             return Failed(job, "job started more than allowable limit");
         }
 
-        if (JobWatch.IsTooLate(job, clock))
+        if (JobWatch.IsTooLate(job, context.Clock))
         {
             return Failed(job, JobWatch.TooLate(job) + " It was not started any more.");
         }
@@ -110,29 +128,24 @@ internal sealed class JobRunner(
     {
         try
         {
-            await chain.ContinueAsync(job.Stored).WaitAsync(Patience, clock).ConfigureAwait(false);
+            await chain.ContinueAsync(job.Stored).WaitAsync(Patience, context.Clock).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            logger.SchedulerFailed(exception, queue.Value, job.Stored.RepeatJobKey ?? "");
+            _logger.SchedulerFailed(exception, _queue.Value, job.Stored.RepeatJobKey ?? "");
         }
     }
 
     private async Task<Settlement> AttemptAsync(RunningJob job, long started)
     {
         var stored = job.Stored;
-        if (WhyNotToRun(job) is { } settled)
-        {
-            return settled;
-        }
-
         if (processors.Find(stored.Name ?? "") is not { } processor)
         {
-            return Failed(job, processors.Unknown(stored.Name ?? "", queue));
+            return Failed(job, processors.Unknown(stored.Name ?? "", _queue));
         }
 
         JobOutcome outcome;
-        using var watch = JobWatch.Start(job, clock);
+        using var watch = JobWatch.Start(job, context.Clock);
         try
         {
             var scope = scopes.CreateAsyncScope();
@@ -152,12 +165,12 @@ internal sealed class JobRunner(
 
         if (outcome is JobOutcome.Completed completed)
         {
-            logger.JobCompleted(
-                queue.Value,
+            _logger.JobCompleted(
+                _queue.Value,
                 stored.Name ?? "",
                 stored.Id,
                 stored.AttemptsMade + 1,
-                clock.GetElapsedTime(started).TotalMilliseconds);
+                context.Clock.GetElapsedTime(started).TotalMilliseconds);
             return rules.Completed(job, completed.Result);
         }
 
@@ -167,12 +180,6 @@ internal sealed class JobRunner(
         }
 
         return OfOutcome(job, outcome);
-    }
-
-    private async Task<Settlement> ScheduledAttemptAsync(RunningJob job, long started)
-    {
-        await ContinueScheduleAsync(job).ConfigureAwait(false);
-        return await AttemptAsync(job, started).ConfigureAwait(false);
     }
 
     /// <summary>Holds jobs back before the job that met the limit is put back: nobody is to take it at once.</summary>
@@ -186,11 +193,11 @@ internal sealed class JobRunner(
         Held(limited.Wait);
         try
         {
-            await limits.HoldAsync(limited.Wait).WaitAsync(Patience, clock).ConfigureAwait(false);
+            await limits.HoldAsync(limited.Wait).WaitAsync(Patience, context.Clock).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            logger.HoldFailed(exception, queue.Value);
+            _logger.HoldFailed(exception, _queue.Value);
         }
 
         return limited;
@@ -198,15 +205,20 @@ internal sealed class JobRunner(
 
     private Settlement OfOutcome(RunningJob job, JobOutcome? outcome)
     {
+        if (job.StopReason == StopReason.Cancelled)
+        {
+            return Cancelled(job);
+        }
+
         switch (outcome)
         {
             case JobOutcome.Postponed postponed:
                 return SettlementRules.Postponed(job, postponed.Wait);
             case JobOutcome.RateLimited:
-                logger.JobReturned(queue.Value, job.Stored.Name ?? "", job.Stored.Id, "its processor met a rate limit");
+                _logger.JobReturned(_queue.Value, job.Stored.Name ?? "", job.Stored.Id, "its processor met a rate limit");
                 return SettlementRules.Returned(job);
             case JobOutcome.Returned:
-                logger.JobReturned(queue.Value, job.Stored.Name ?? "", job.Stored.Id, "its processor asked for it");
+                _logger.JobReturned(_queue.Value, job.Stored.Name ?? "", job.Stored.Id, "its processor asked for it");
                 return SettlementRules.Returned(job);
             case JobOutcome.Abandoned abandoned:
                 return Failed(job, abandoned.Reason);
@@ -220,9 +232,14 @@ internal sealed class JobRunner(
     // Once the worker has told it to stop, a failure says nothing about the job: it goes back and costs no attempt.
     private Settlement OfException(RunningJob job, Exception exception)
     {
+        if (job.StopReason == StopReason.Cancelled)
+        {
+            return Cancelled(job);
+        }
+
         if (job.StopReason is not (StopReason.None or StopReason.TimeLimit or StopReason.Deadline))
         {
-            logger.JobReturned(queue.Value, job.Stored.Name ?? "", job.Stored.Id, job.StopReason.ToString());
+            _logger.JobReturned(_queue.Value, job.Stored.Name ?? "", job.Stored.Id, job.StopReason.ToString());
             return SettlementRules.Returned(job);
         }
 
@@ -234,9 +251,9 @@ internal sealed class JobRunner(
         };
         if (settlement.Kind == SettlementKind.Failed)
         {
-            logger.JobFailed(
+            _logger.JobFailed(
                 exception,
-                queue.Value,
+                _queue.Value,
                 job.Stored.Name ?? "",
                 job.Stored.Id,
                 job.Stored.AttemptsMade + 1,
@@ -244,9 +261,9 @@ internal sealed class JobRunner(
         }
         else
         {
-            logger.JobRetried(
+            _logger.JobRetried(
                 exception,
-                queue.Value,
+                _queue.Value,
                 job.Stored.Name ?? "",
                 job.Stored.Id,
                 job.Stored.AttemptsMade + 1,
@@ -257,10 +274,16 @@ internal sealed class JobRunner(
         return settlement;
     }
 
+    private Settlement Cancelled(RunningJob job)
+    {
+        _logger.JobCancelled(_queue.Value, job.Stored.Name ?? "", job.Stored.Id);
+        return rules.Cancelled(job);
+    }
+
     private Settlement Failed(RunningJob job, string reason)
     {
-        logger.JobFailed(
-            null, queue.Value, job.Stored.Name ?? "", job.Stored.Id, job.Stored.AttemptsMade + 1, reason);
+        _logger.JobFailed(
+            null, _queue.Value, job.Stored.Name ?? "", job.Stored.Id, job.Stored.AttemptsMade + 1, reason);
         return rules.Abandoned(job, reason);
     }
 }

@@ -45,6 +45,11 @@ internal sealed class RunningJob : IThreadPoolWorkItem, IJobLink
 
     public StopReason StopReason => (StopReason)Volatile.Read(ref _stopReason);
 
+    /// <summary>Set before <see cref="StopReason"/> says so.</summary>
+    public Cancellation? Cancellation { get; private set; }
+
+    public string? CancelReason => StopReason == StopReason.Cancelled ? Cancellation?.Reason : null;
+
     public bool HoldsLock =>
         StopReason is not (StopReason.LockLost or StopReason.LockNearlyLost) && _runner.IsBefore(HeldUntil);
 
@@ -64,6 +69,14 @@ internal sealed class RunningJob : IThreadPoolWorkItem, IJobLink
         // Callbacks of the processor run on the pool, never on the timer that found the lock late.
         ThreadPool.UnsafeQueueUserWorkItem(static job => job._stop.Cancel(), this, preferLocal: false);
         return true;
+    }
+
+    /// <summary>Tells the processor that somebody cancelled the job.</summary>
+    /// <returns>False when it was told to return before.</returns>
+    public bool TryCancel(Cancellation cancellation)
+    {
+        Cancellation = cancellation;
+        return TryStop(StopReason.Cancelled);
     }
 
     public Job<TPayload> Present<TPayload>(TPayload payload) => new()

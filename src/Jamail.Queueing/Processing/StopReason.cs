@@ -19,4 +19,7 @@ internal enum StopReason
 
     /// <summary>The job is not worth doing any more.</summary>
     Deadline,
+
+    /// <summary>Somebody cancelled the job.</summary>
+    Cancelled,
 }

@@ -40,7 +40,7 @@ internal sealed class JobEncoder(string prefix, TimeProvider clock)
             Id = id,
             Name = name,
             Data = data,
-            OptionsJson = JobOptionsJson.Encode(options, prefix, options?.PayloadVersion ?? payloadVersion),
+            OptionsJson = JobOptionsJson.Encode(options, prefix, options?.PayloadVersion ?? payloadVersion, QueueingTracing.Context(options)),
             Timestamp = (options?.Timestamp ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(),
             DelayMs = (long)(options?.Delay?.TotalMilliseconds ?? 0),
             Priority = options?.Priority ?? 0,

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Jamail.Queueing;
 
 /// <summary>Hands encoded jobs to the coalescer.</summary>
@@ -5,7 +7,9 @@ namespace Jamail.Queueing;
 /// <param name="adds">Where jobs go.</param>
 /// <param name="encoder">Makes jobs of what callers give.</param>
 /// <param name="pipeline">The middleware; null when there is none.</param>
-internal sealed class JobQueue(QueueName name, AddCoalescer adds, JobEncoder encoder, AddPipeline? pipeline) : IJobQueue
+/// <param name="tracing">Makes spans.</param>
+internal sealed class JobQueue(
+    QueueName name, AddCoalescer adds, JobEncoder encoder, AddPipeline? pipeline, QueueingTracing tracing) : IJobQueue
 {
     private const int SliceJobs = AddCoalescer.MaxJobsPerCall;
     private const int MaxOpenJobs = 4 * SliceJobs;
@@ -13,7 +17,43 @@ internal sealed class JobQueue(QueueName name, AddCoalescer adds, JobEncoder enc
     public QueueName Name { get; } = name;
 
     public Task<JobId> AddAsync<TPayload>(
-        string name, TPayload payload, JobOptions? options = null, CancellationToken cancellationToken = default)
+        string name, TPayload payload, JobOptions? options = null, CancellationToken cancellationToken = default) =>
+        tracing.IsListenedTo
+            ? AddTracedAsync(name, payload, options, cancellationToken)
+            : AddUntracedAsync(name, payload, options, cancellationToken);
+
+    public async Task<IReadOnlyList<AddedJob>> AddManyAsync<TPayload>(
+        IEnumerable<NewJob<TPayload>> jobs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        NewJob<TPayload>[] wanted = [.. jobs];
+        using var span = tracing.StartBulk(Name, wanted.Length);
+        return pipeline is null
+            ? await AddManyAsync(Array.ConvertAll(wanted, job => encoder.Encode(job.Name, job.Payload, job.Options)), cancellationToken)
+                .ConfigureAwait(false)
+            : await pipeline.RunManyAsync(
+                [.. wanted.Select(job => new JobAddition(Name, job.Name, job.Payload, typeof(TPayload), job.Options))],
+                arrived => AddArrivedAsync(arrived, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<JobId> AddTracedAsync<TPayload>(
+        string name, TPayload payload, JobOptions? options, CancellationToken cancellationToken)
+    {
+        using var span = tracing.StartAdd(Name, name);
+        try
+        {
+            return await AddUntracedAsync(name, payload, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
+    private Task<JobId> AddUntracedAsync<TPayload>(
+        string name, TPayload payload, JobOptions? options, CancellationToken cancellationToken)
     {
         if (pipeline is not null)
         {
@@ -24,19 +64,6 @@ internal sealed class JobQueue(QueueName name, AddCoalescer adds, JobEncoder enc
         }
 
         return AddAsync(encoder.Encode(name, payload, options), cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<AddedJob>> AddManyAsync<TPayload>(
-        IEnumerable<NewJob<TPayload>> jobs, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(jobs);
-        return pipeline is null
-            ? await AddManyAsync([.. jobs.Select(job => encoder.Encode(job.Name, job.Payload, job.Options))], cancellationToken)
-                .ConfigureAwait(false)
-            : await pipeline.RunManyAsync(
-                [.. jobs.Select(job => new JobAddition(Name, job.Name, job.Payload, typeof(TPayload), job.Options))],
-                arrived => AddArrivedAsync(arrived, cancellationToken),
-                cancellationToken).ConfigureAwait(false);
     }
 
     private Task<JobId> AddAsync(JobToAdd job, CancellationToken cancellationToken)

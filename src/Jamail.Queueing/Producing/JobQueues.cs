@@ -14,6 +14,8 @@ internal sealed class JobQueues(
     AddMiddleware middleware,
     JobFetchers fetchers,
     IOptions<QueueingOptions> options,
+    IOptionsMonitor<JobWorkerOptions> workers,
+    QueueingTracing tracing,
     TimeProvider clock,
     ILoggerFactory? loggers = null) : IJobQueues, IDisposable
 {
@@ -69,7 +71,7 @@ internal sealed class JobQueues(
         var calls = new AddCalls(new AddJobs(scripts.Runner, keys), MetaOf(name), keys, connections);
         var coalescer = new AddCoalescer(name, calls, options.Value.AddTimeout, clock);
         _disposables.Add(coalescer);
-        return new JobQueue(name, coalescer, encoder, middleware.Pipeline);
+        return new JobQueue(name, coalescer, encoder, middleware.Pipeline, tracing);
     }
 
     private JobQueueInspector MakeInspector(QueueName name) => new(
@@ -78,6 +80,7 @@ internal sealed class JobQueues(
         connections,
         MetaOf(name),
         new DataMask(registry.Find(name)?.MaskedMembers ?? []),
+        Retention.Of(workers.Get(name.Value).RemoveOnFail ?? options.Value.RemoveOnFail),
         clock);
 
     private JobQueueMaintenance MakeMaintenance(QueueName name) =>

@@ -14,11 +14,15 @@ internal static class JobOptionsJson
     [ThreadStatic]
     private static Utf8JsonWriter? t_writer;
 
-    public static byte[] Encode(JobOptions? options, string prefix, int payloadVersion = 1)
+    /// <param name="options">Null: none.</param>
+    /// <param name="prefix">Of the keys of parents.</param>
+    /// <param name="payloadVersion">1 is not written.</param>
+    /// <param name="traceContext">W3C headers as JSON; null when there is no trace.</param>
+    public static byte[] Encode(JobOptions? options, string prefix, int payloadVersion = 1, string? traceContext = null)
     {
         if (options is null)
         {
-            if (payloadVersion <= 1)
+            if (payloadVersion <= 1 && traceContext is null)
             {
                 return None;
             }
@@ -30,12 +34,13 @@ internal static class JobOptionsJson
         var writer = t_writer ??= new Utf8JsonWriter(buffer);
         buffer.ResetWrittenCount();
         writer.Reset(buffer);
-        Write(writer, options, prefix, payloadVersion);
+        Write(writer, options, prefix, payloadVersion, traceContext);
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, JobOptions options, string prefix, int payloadVersion)
+    private static void Write(
+        Utf8JsonWriter writer, JobOptions options, string prefix, int payloadVersion, string? traceContext)
     {
         writer.WriteStartObject();
         writer.WriteNumber("attempts"u8, options.Attempts ?? 0);
@@ -69,6 +74,11 @@ internal static class JobOptionsJson
         if (payloadVersion > 1)
         {
             writer.WriteNumber("payloadVersion"u8, payloadVersion);
+        }
+
+        if (traceContext is not null)
+        {
+            writer.WriteString("tm"u8, traceContext);
         }
 
         writer.WriteEndObject();

@@ -13,10 +13,9 @@ internal sealed class OwnKeys(RedisConnections connections, QueueScripts scripts
 
     /// <summary>The key's full name. With Redis Cluster it lies in the slot of the queue's keys.</summary>
     public static string Of(string prefix, QueueName queue, string name) =>
-        prefix.IndexOf('{', StringComparison.Ordinal) is var open and >= 0
-        && prefix.IndexOf('}', open) is var close && close > open + 1
-            ? $"jamail:{prefix[open..(close + 1)]}:{queue}:{name}"
-            : $"jamail:{{{prefix}:{queue}}}:{name}";
+        Tag(prefix) is { } common ? $"jamail:{common}:{queue}:{name}"
+        : Tag(queue.Value) is { } own ? $"jamail:{own}:{prefix}:{queue}:{name}"
+        : $"jamail:{{{prefix}:{queue}}}:{name}";
 
     public Task SetAsync(QueueName queue, string name, byte[] value, TimeSpan keep) =>
         BoundAsync(database => database.StringSetAsync(Key(queue, name), value, keep));
@@ -33,6 +32,14 @@ internal sealed class OwnKeys(RedisConnections connections, QueueScripts scripts
         var keys = Array.ConvertAll(names, name => (RedisKey)Key(queue, name));
         var values = Array.ConvertAll(arguments, argument => (RedisValue)argument);
         return (long[])await BoundAsync(_ => scripts.Runner.RunAsync(script, keys, values)).ConfigureAwait(false);
+    }
+
+    // With its braces: what decides about the slot when the whole key does not.
+    private static string? Tag(string text)
+    {
+        var open = text.IndexOf('{', StringComparison.Ordinal);
+        var close = open < 0 ? -1 : text.IndexOf('}', open);
+        return close > open + 1 ? text[open..(close + 1)] : null;
     }
 
     private string Key(QueueName queue, string name) => Of(options.Value.Prefix, queue, name);

@@ -30,6 +30,7 @@ internal sealed class QueueKeys
         Repeat = Base + "repeat";
         MetricsCompleted = Base + "metrics:completed";
         MetricsFailed = Base + "metrics:failed";
+        Cancelled = Own("cancelled");
     }
 
     /// <summary>First part of every key.</summary>
@@ -86,6 +87,9 @@ internal sealed class QueueKeys
 
     /// <summary>Which job counts for a deduplication id.</summary>
     public RedisKey Deduplication(string id) => Base + "de:" + id;
+
+    /// <summary>Hash of running jobs that are to stop: id to what is wanted and why. Our own.</summary>
+    public RedisKey Cancelled { get; }
 
     public RedisKey Job(string id) => Base + id;
 

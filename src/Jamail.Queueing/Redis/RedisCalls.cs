@@ -6,6 +6,7 @@ namespace Jamail.Queueing;
 internal sealed class RedisCalls(QueueName queue, RedisConnections connections, TimeProvider clock)
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RetryWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public Task RunAsync(Func<IDatabase, Task> call, CancellationToken cancellationToken) =>
@@ -32,7 +33,7 @@ internal sealed class RedisCalls(QueueName queue, RedisConnections connections, 
 
         try
         {
-            return await call(connections.Database).WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
+            return await RepeatAsync(call, cancellationToken).WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {
@@ -50,6 +51,26 @@ internal sealed class RedisCalls(QueueName queue, RedisConnections connections, 
         {
             var isRun = RedisFaults.Of(exception) != RedisFault.NotRun;
             throw Failed(isRun ? JobQueueError.ScriptFailed : JobQueueError.Unavailable, exception.Message, exception);
+        }
+    }
+
+    // What Redis did not run, because it loads, fails over or moves a slot, it runs a little later.
+    private async Task<T> RepeatAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await call(connections.Database).ConfigureAwait(false);
+            }
+            catch (Exception refusal)
+                when (refusal is RedisServerException or WireErrorException
+                    && RedisFaults.Of(refusal) == RedisFault.NotRun
+                    && clock.GetElapsedTime(began) < Patience)
+            {
+                await Task.Delay(RetryWait, clock, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
@@ -30,9 +29,6 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
 
     /// <summary>Changes with every connection made.</summary>
     public int Generation => Volatile.Read(ref _generation);
-
-    /// <summary>Set while the server is one that loses jobs or is too old; says what to change.</summary>
-    public string? ServerWarning { get; private set; }
 
     public bool IsConnected => _commands.IsConnected;
 
@@ -66,42 +62,42 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Makes dead, on the server, every connection for commands but the present one, so that no call sent over them can
-    /// still be executed.
+    /// Makes dead, on the server in charge of a key, every connection for commands but the present ones, so that no call about
+    /// the key sent over them can still be executed.
     /// </summary>
     /// <returns>False where the server does not let us, or where it cannot be known; then only time helps.</returns>
-    public async Task<bool> TryKillOldConnectionsAsync()
+    public async Task<bool> TryKillOldConnectionsAsync(RedisKey key)
     {
-        if (_commands.Multiplexer is not { } multiplexer || multiplexer.GetEndPoints().Length != 1)
+        if (_commands.Multiplexer is not { } multiplexer)
         {
             return false;
         }
 
         try
         {
-            var database = Database;
-            var list = (string)await database.ExecuteAsync("CLIENT", "LIST").ConfigureAwait(false);
+            // In a cluster, what a server that lost the slot may still execute is thrown away when it comes back.
+            var endPoint = await Database.IdentifyEndpointAsync(key).ConfigureAwait(false);
+            var server = multiplexer.GetServer(endPoint);
+            var clients = await server.ClientListAsync().ConfigureAwait(false);
 
             // Asked after the list: a connection made meanwhile is not on it.
-            var own = (long)await database.ExecuteAsync("CLIENT", "ID").ConfigureAwait(false);
-            WireConnection[] wires = [.. Wires.Alive];
+            WireConnection[] wires = [.. Wires.AliveTo(endPoint)];
             if (wires.Any(static wire => wire.Id is null))
             {
                 return false;
             }
 
-            foreach (var id in ClientList.IdsOf(list, _commands.ClientName))
+            foreach (var client in clients)
             {
-                if (id != own && !wires.Any(wire => wire.Id == id))
+                if (client.Name == _commands.ClientName && !wires.Any(wire => wire.Id == client.Id))
                 {
-                    await database.ExecuteAsync("CLIENT", "KILL", "ID", id.ToString(CultureInfo.InvariantCulture))
-                        .ConfigureAwait(false);
+                    await server.ClientKillAsync(client.Id, skipMe: true).ConfigureAwait(false);
                 }
             }
 
             return true;
         }
-        catch (RedisServerException)
+        catch (RedisException)
         {
             return false;
         }
@@ -165,8 +161,7 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
                 if (seen != Generation)
                 {
                     seen = Generation;
-                    ServerWarning = await RedisServerCheck.WarningAsync(Database).ConfigureAwait(false);
-                    if (ServerWarning is { } warning)
+                    if (await RedisServerCheck.WarningAsync(Database).ConfigureAwait(false) is { } warning)
                     {
                         _logger.RedisUnsuitable(warning);
                     }

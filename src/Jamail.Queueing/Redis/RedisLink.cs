@@ -15,6 +15,7 @@ internal sealed class RedisLink(IRedisEndpoint endpoint, string clientName, Time
     private ConnectionMultiplexer? _multiplexer;
     private IDatabase? _database;
     private volatile bool _isDisposed;
+    private int _isLooking;
 
     /// <summary>A connection stands again.</summary>
     public event Action? Restored;
@@ -41,6 +42,21 @@ internal sealed class RedisLink(IRedisEndpoint endpoint, string clientName, Time
             {
                 await Task.Delay(PollWait, clock, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>A server said that another one is in charge: finds out which, unless that is being done.</summary>
+    public void LookAgain()
+    {
+        if (_multiplexer is { } multiplexer && multiplexer.GetEndPoints().Length > 1 && Interlocked.Exchange(ref _isLooking, 1) == 0)
+        {
+            _ = LookAsync();
+        }
+
+        async Task LookAsync()
+        {
+            await ((Task)multiplexer.ConfigureAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Volatile.Write(ref _isLooking, 0);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Jamail.Queueing;
@@ -5,6 +6,7 @@ namespace Jamail.Queueing;
 /// <summary>Whether a Redis server is fit for a queue.</summary>
 internal static class RedisServerCheck
 {
+    private const double NearlyFull = 0.9;
     private static readonly Version Oldest = new(6, 2);
 
     /// <summary>What is wrong with the server and what to change; null when nothing is, or when it does not tell.</summary>
@@ -32,6 +34,15 @@ internal static class RedisServerCheck
         {
             return $"Redis has maxmemory-policy '{policy}', which throws queued jobs away when memory runs short; " +
                 "set it to 'noeviction' (CONFIG SET maxmemory-policy noeviction, and the same in redis.conf).";
+        }
+
+        if (double.TryParse(Field(memory, "used_memory"), NumberStyles.None, CultureInfo.InvariantCulture, out var used)
+            && double.TryParse(Field(memory, "maxmemory"), NumberStyles.None, CultureInfo.InvariantCulture, out var most)
+            && most > 0
+            && used > NearlyFull * most)
+        {
+            return $"Redis has used {100 * used / most:0} % of its maxmemory and soon refuses jobs; give it more, or keep fewer finished jobs " +
+                "(Jamail:Queueing:RemoveOnComplete, RemoveOnFail).";
         }
 
         return Version.TryParse(Field(server, "redis_version"), out var version) && version < Oldest

@@ -33,8 +33,11 @@ internal sealed class AddJobs
     /// </summary>
     /// <param name="jobs">At least one.</param>
     /// <param name="withText">For a Redis that may not know the script yet, or to which there may be no connection yet.</param>
-    public Task<AddReply[]> RunAsync(IReadOnlyList<JobToAdd> jobs, bool withText) =>
-        _runner.RunOnceAsync(_script, _keys.Meta, new Call(jobs.Count) { Command = Encode(jobs) }, withText);
+    public Task<AddReply[]> RunAsync(IReadOnlyList<JobToAdd> jobs, bool withText)
+    {
+        _runner.Metrics.GroupSent(_keys.Queue, _script.Name, jobs.Count);
+        return _runner.RunOnceAsync(_script, _keys.Meta, new Call(jobs.Count) { Command = Encode(jobs) }, withText);
+    }
 
     internal WireCommand Encode(IReadOnlyList<JobToAdd> jobs)
     {

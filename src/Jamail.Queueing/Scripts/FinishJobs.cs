@@ -32,9 +32,12 @@ internal sealed class FinishJobs
     }
 
     /// <summary>Settles the outcomes in order, then takes up to <paramref name="fetch"/> jobs.</summary>
-    public Task<FinishReply> RunAsync(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms) =>
-        _runner.RunAsync(
+    public Task<FinishReply> RunAsync(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
+    {
+        _runner.Metrics.GroupSent(_keys.Queue, _script.Name, outcomes.Count);
+        return _runner.RunAsync(
             _script, _keys.Meta, new Call(nowMs, terms.WorkerName) { Command = Encode(outcomes, fetch, nowMs, terms) });
+    }
 
     internal WireCommand Encode(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
     {

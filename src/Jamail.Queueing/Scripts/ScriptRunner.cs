@@ -3,17 +3,20 @@ using StackExchange.Redis;
 namespace Jamail.Queueing;
 
 /// <summary>The one place that sends a script.</summary>
-internal sealed class ScriptRunner(RedisConnections connections, LuaScriptCatalog scripts)
+internal sealed class ScriptRunner(RedisConnections connections, LuaScriptCatalog scripts, QueueingMetrics metrics)
 {
     private const int MostLoads = 3;
 
     public LuaScriptCatalog Scripts => scripts;
+
+    public QueueingMetrics Metrics => metrics;
 
     /// <summary>Runs a script by its hash. A Redis that does not know it has run nothing, and gets the text.</summary>
     public async Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] arguments)
     {
         for (var load = 0; ; load++)
         {
+            var began = metrics.CallBegins();
             try
             {
                 var database = connections.Database;
@@ -23,6 +26,10 @@ internal sealed class ScriptRunner(RedisConnections connections, LuaScriptCatalo
             }
             catch (RedisServerException refusal) when (load < MostLoads && IsUnknown(refusal))
             {
+            }
+            finally
+            {
+                metrics.CallEnds(began, script.Name);
             }
         }
     }
@@ -62,9 +69,10 @@ internal sealed class ScriptRunner(RedisConnections connections, LuaScriptCatalo
             wire.Send(WireTextCall.Of("SCRIPT", "LOAD", script.Text));
         }
 
-        wire.Send(call);
+        var began = metrics.CallBegins();
         try
         {
+            wire.Send(call);
             var reply = await call.Task.ConfigureAwait(false);
             call.Command.Release();
             return reply;
@@ -73,6 +81,10 @@ internal sealed class ScriptRunner(RedisConnections connections, LuaScriptCatalo
         {
             wires.Forget(key);
             throw;
+        }
+        finally
+        {
+            metrics.CallEnds(began, script.Name);
         }
     }
 

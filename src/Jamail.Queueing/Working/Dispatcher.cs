@@ -230,6 +230,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 
     private void Apply(Turn turn, FinishReply reply)
     {
+        _context.Heartbeat.Beat();
         for (var index = 0; index < turn.Jobs.Count; index++)
         {
             Settled(turn.Jobs[index], turn.Settlements[index], reply.Settled[index]);

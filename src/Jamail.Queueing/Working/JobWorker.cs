@@ -15,6 +15,7 @@ internal sealed class JobWorker : IAsyncDisposable
     private readonly JobSlots _slots = new();
     private readonly Dispatcher _dispatcher;
     private readonly LockRenewer _locks;
+    private readonly CancelWatch _cancels;
     private readonly MarkerWait _marker;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborted = new();
@@ -35,6 +36,7 @@ internal sealed class JobWorker : IAsyncDisposable
         var (rules, runner) = MakeRunner(context, processors, pipeline, strategies, defaults, scopes);
         _dispatcher = new Dispatcher(context, _slots, runner, rules, _aborted.Token);
         _locks = new LockRenewer(context, _slots);
+        _cancels = new CancelWatch(context, _slots);
         _marker = new MarkerWait(
             context, _dispatcher, WorkerName.OfConnection(defaults.Prefix, context.Queue, context.Options.Name));
     }
@@ -43,6 +45,14 @@ internal sealed class JobWorker : IAsyncDisposable
 
     /// <summary>How much later than planned locks were last renewed.</summary>
     public TimeSpan RenewalLateness => _locks.LastLateness;
+
+    /// <summary>How long Redis has not answered a fetch or a wait.</summary>
+    public TimeSpan SilentFor => _context.Heartbeat.SilentFor;
+
+    public TimeSpan IdleWait => _context.Options.IdleWait;
+
+    /// <summary>It would take a job if there were one.</summary>
+    public bool WantsJobs => !IsPaused && _slots.Count < _context.Options.Concurrency;
 
     public TimeSpan LockDuration => _context.Options.LockDuration;
 
@@ -74,25 +84,22 @@ internal sealed class JobWorker : IAsyncDisposable
             strategies);
         IDatabaseAsync Database() => context.Connections.Database;
         var runner = new JobRunner(
-            context.Queue,
+            context,
             processors,
             pipeline,
             rules,
             scopes,
-            new Maintenance(context.Scripts, context.Keys),
             new SchedulerChain(new Schedulers(Database, context.Scripts, context.Keys), context.Clock),
             new Limits(Database, context.Scripts, context.Keys),
-            new JobFamily(context.Keys, context.Scripts, new RedisCalls(context.Queue, context.Connections, context.Clock)),
-            options.LockDuration * LockRenewer.Margin,
-            context.Clock,
-            context.Logger);
+            new JobFamily(context.Keys, context.Scripts, new RedisCalls(context.Queue, context.Connections, context.Clock)));
         return (rules, runner);
     }
 
     public void Start() => _loops = Task.WhenAll(
         Task.Run(BeginAsync),
         Task.Run(() => _locks.RunAsync(_aborted.Token)),
-        Task.Run(() => _locks.WatchAsync(_aborted.Token)));
+        Task.Run(() => _locks.WatchAsync(_aborted.Token)),
+        Task.Run(() => _cancels.RunAsync(_aborted.Token)));
 
     /// <summary>
     /// Takes no more jobs, lets running ones go on for the drain, then tells them to return, and leaves only those that do

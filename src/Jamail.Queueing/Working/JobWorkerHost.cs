@@ -17,6 +17,7 @@ internal sealed class JobWorkerHost(
     IOptionsMonitor<JobWorkerOptions> workers,
     IServiceScopeFactory scopes,
     IServiceProvider services,
+    QueueingTracing tracing,
     TimeProvider clock,
     ILoggerFactory? loggers = null) : IHostedService, IAsyncDisposable, IDisposable
 {
@@ -43,6 +44,8 @@ internal sealed class JobWorkerHost(
                 BeforeWork = queue.BeforeWork,
                 Connections = connections,
                 Scripts = scripts.Runner,
+                Heartbeat = new Heartbeat(clock),
+                Tracing = tracing,
                 Clock = clock,
                 Logger = logger,
             };

@@ -50,6 +50,7 @@ internal sealed class LockRenewer(WorkerContext context, JobSlots slots)
             {
                 if (now >= job.HeldUntil - margin && !job.HasOutcome && job.TryStop(StopReason.LockNearlyLost))
                 {
+                    context.Metrics.LockLost(context.Queue);
                     context.Logger.LockNearlyLost(context.Queue.Value, job.Stored.Id);
                 }
             }
@@ -80,6 +81,7 @@ internal sealed class LockRenewer(WorkerContext context, JobSlots slots)
                 }
                 else if (!job.HasOutcome && job.Position >= 0 && job.TryStop(StopReason.LockLost))
                 {
+                    context.Metrics.LockLost(context.Queue);
                     context.Logger.LockLost(context.Queue.Value, job.Stored.Id);
                 }
             }

@@ -29,7 +29,7 @@ internal sealed class LostReplies(WorkerContext context, JobSlots slots, Dispatc
         }
 
         // A call given up may still be executed while its connection lives.
-        var areDead = await Bounded(context.Connections.TryKillOldConnectionsAsync(), cancellationToken).ConfigureAwait(false);
+        var areDead = await Bounded(context.Connections.TryKillOldConnectionsAsync(context.Keys.Meta), cancellationToken).ConfigureAwait(false);
         if (!areDead)
         {
             await Task.Delay(context.Options.LockDuration, context.Clock, cancellationToken).ConfigureAwait(false);

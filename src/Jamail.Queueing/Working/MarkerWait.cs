@@ -81,6 +81,7 @@ internal sealed class MarkerWait(WorkerContext context, Dispatcher dispatcher, s
             return;
         }
 
+        context.Heartbeat.Beat();
         if (dueMs is not { } due)
         {
             dispatcher.Wake(fromMarker: false);

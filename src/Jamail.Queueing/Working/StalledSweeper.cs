@@ -28,6 +28,7 @@ internal sealed class StalledSweeper(WorkerContext context, Func<bool> isPaused)
                         (long)context.Options.StalledInterval.TotalMilliseconds)
                     .WaitAsync(Patience, context.Clock, stopping)
                     .ConfigureAwait(false);
+                context.Metrics.JobsStalled(context.Queue, stalled.Count);
                 foreach (var id in stalled)
                 {
                     context.Logger.JobStalled(context.Queue.Value, id);

@@ -23,6 +23,12 @@ internal sealed record WorkerContext
 
     public required ILogger Logger { get; init; }
 
+    public required Heartbeat Heartbeat { get; init; }
+
+    public required QueueingTracing Tracing { get; init; }
+
+    public QueueingMetrics Metrics => Scripts.Metrics;
+
     public QueueName Queue => Keys.Queue;
 
     public TimeSpan LockRenewInterval => Options.LockRenewInterval ?? (Options.LockDuration / 3);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Jamail.Queueing;
 using Microsoft.Extensions.Logging;
 
@@ -48,6 +49,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
             row.LeasedUntil = _clock.UnixMs() + Milliseconds(_settings.ConfirmWithin);
         }
 
+        row.TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
         var adding = _adds.RunAsync(row, CancellationToken.None);
         try
         {
@@ -131,7 +133,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     {
         // Read before the add: a memory that is lost in between is then noticed by the next comparison.
         var epoch = await EpochAsync(cancellationToken).ConfigureAwait(false);
-        var added = await _queue.AddManyAsync(rows.Select(_rows.CreateJob), cancellationToken).ConfigureAwait(false);
+        var added = await _queue.AddManyAsync(rows.Select(CreateJob), cancellationToken).ConfigureAwait(false);
         var confirmed = new List<string>(rows.Count);
         for (var i = 0; i < rows.Count; i++)
         {
@@ -154,6 +156,12 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
         }
 
         return [.. confirmed];
+    }
+
+    private NewJob<RawJson> CreateJob(TRow row)
+    {
+        var job = _rows.CreateJob(row);
+        return row.TraceParent is null ? job : job with { Options = (job.Options ?? new()) with { TraceParent = row.TraceParent } };
     }
 
     private async Task<string> EpochAsync(CancellationToken cancellationToken) =>

@@ -19,6 +19,9 @@ internal abstract class OutboxRow
     /// <summary>Until when, Unix ms, nobody else adds the row's job; not stored with the row.</summary>
     public long LeasedUntil { get; set; }
 
+    /// <summary>The trace of the call that stored the row, when that call adds the job itself; not stored with the row.</summary>
+    public string? TraceParent { get; set; }
+
     /// <param name="prefix">The package's: <c>mail</c>, <c>whd</c>.</param>
     public JobId JobId(string prefix) =>
         JobKey is not null ? Queueing.JobId.Parse(JobKey)

@@ -104,7 +104,7 @@ public sealed class WaitUntilFinishedTests
 
     private async Task<int> ConnectionsAsync()
     {
-        var list = (string)(await RedisServer.Shared.Database.ExecuteAsync("CLIENT", "LIST"))!;
-        return ClientList.IdsOf(list, WorkerName.OfEvents(new QueueKeys("bull", _queue))).Count();
+        var clients = await RedisServer.Shared.Server.ClientListAsync();
+        return clients.Count(client => client.Name == WorkerName.OfEvents(new QueueKeys("bull", _queue)));
     }
 }

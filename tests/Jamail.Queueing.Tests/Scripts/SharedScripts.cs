@@ -8,7 +8,7 @@ internal static class SharedScripts
 {
     private static readonly Lazy<RedisConnections> Connections = new(Connect);
 
-    public static ScriptRunner With(PausedLayout layout) => new(Connections.Value, new LuaScriptCatalog(layout));
+    public static ScriptRunner With(PausedLayout layout) => new(Connections.Value, new LuaScriptCatalog(layout), new QueueingMetrics(TimeProvider.System));
 
     private static RedisConnections Connect()
     {

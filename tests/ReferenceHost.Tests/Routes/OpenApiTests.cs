@@ -56,6 +56,7 @@ public sealed class OpenApiTests
         "post /api/queues/{name}/jobs/{id}/retry", "post /api/queues/{name}/jobs/{id}/promote",
         "get /api/queues/{name}/schedulers", "get /api/queues/{name}/schedulers/{id}",
         "get /api/queues/{name}/flows/{jobId}",
+        "post /api/queues/{name}/jobs/{id}/cancel",
         "get /health/live", "get /health/ready",
     ];
 }

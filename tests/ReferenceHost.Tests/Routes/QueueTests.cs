@@ -77,6 +77,14 @@ public sealed class QueueTests : IAsyncLifetime, IDisposable
 
         (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/retry")).Expect(409);
         (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/promote")).Expect(409);
+        (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/cancel", new { then = "fail" })).Expect(422, "reason");
+        (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/cancel", new { reason = "no", then = "hide" })).Expect(422, "then");
+        var cancelled = (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/cancel", new { reason = "withdrawn" })).Expect(200);
+        Assert.Equal("cancelled", cancelled["result"].GetString());
+        Assert.Equal(
+            "Cancelled: withdrawn",
+            (await Api.GetAsync($"/api/queues/webhook-delivery/jobs/{id}")).Expect(200)["failedReason"].GetString());
+        (await Api.PostAsync($"/api/queues/webhook-delivery/jobs/{id}/cancel", new { reason = "again" })).Expect(409);
         (await Api.DeleteAsync($"/api/queues/webhook-delivery/jobs/{id}")).Expect(204);
         (await Api.DeleteAsync($"/api/queues/webhook-delivery/jobs/{id}")).Expect(404);
         (await Api.GetAsync($"/api/queues/webhook-delivery/jobs/{id}")).Expect(404);

@@ -20,8 +20,9 @@ internal sealed class WireConnections(RedisLink commands, IRedisEndpoint endpoin
     private long _warnedAt;
     private volatile bool _isDisposed;
 
-    /// <summary>The connections that can be sent on.</summary>
-    public IEnumerable<WireConnection> Alive => _ofServer.Values.Where(static connection => connection.IsAlive);
+    /// <summary>The connections to a server that can be sent on.</summary>
+    public IEnumerable<WireConnection> AliveTo(EndPoint server) =>
+        _ofServer.TryGetValue(server, out var connection) && connection.IsAlive ? [connection] : [];
 
     /// <summary>The connection that stands to the server that has a key; null while there is none.</summary>
     public WireConnection? Find(RedisKey key) =>
@@ -38,7 +39,11 @@ internal sealed class WireConnections(RedisLink commands, IRedisEndpoint endpoin
         await ConnectAsync(await ServerOfAsync(key).ConfigureAwait(false), clientName, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The server said that it is not in charge of a key, or not now.</summary>
-    public void Forget(RedisKey key) => _ofKey.TryRemove(key, out _);
+    public void Forget(RedisKey key)
+    {
+        _ofKey.TryRemove(key, out _);
+        commands.LookAgain();
+    }
 
     /// <summary>Ends all connections; the next calls make new ones.</summary>
     public void Drop()

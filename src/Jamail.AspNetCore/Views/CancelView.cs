@@ -1,0 +1,3 @@
+namespace Jamail.AspNetCore;
+
+internal sealed record CancelView(string Id, string Result);

@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Jamail.Queueing.Tests.Events;
+using Jamail.Queueing.Tests.Integration;
+using Jamail.TestSupport;
+
+namespace Jamail.Queueing.Tests.Cluster;
+
+public sealed class ClusterTests
+{
+    private static readonly JobOutcome Done = new JobOutcome.Completed();
+
+    [Theory]
+    [InlineData("{bull}", "images")]
+    [InlineData("bull", "{images}")]
+    public async Task Everything_of_a_queue_works_on_a_cluster(string prefix, string queue)
+    {
+        await using var host = await StartAsync(RedisCluster.Shared, prefix, queue, async (job, cancellationToken) =>
+        {
+            if (job.Name == "endless")
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
+            return job is { Name: "twice", Attempt: 1 } ? throw new InvalidOperationException("once") : Done;
+        });
+        var start = await host.Events.GetPositionAsync();
+        var twice = await host.Queue.AddAsync("twice", 1, new JobOptions { Attempts = 2, Backoff = new Backoff.Fixed(TimeSpan.FromMilliseconds(50)) });
+        var delayed = await host.Queue.AddAsync("n", 1, new JobOptions { Delay = TimeSpan.FromMilliseconds(200) });
+        var prioritized = await host.Queue.AddAsync("n", 1, new JobOptions { Priority = 2 });
+        var many = await host.Queue.AddManyAsync(Enumerable.Range(0, 300).Select(number => new NewJob<int>("n", number)));
+        var endless = await host.Queue.AddAsync("endless", 1);
+
+        foreach (var id in (JobId[])[twice, delayed, prioritized, .. many.Select(job => job.Id!.Value)])
+        {
+            using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            Assert.Equal(JobState.Completed, (await host.Events.WaitUntilFinishedAsync(id, bound.Token)).State);
+        }
+
+        await host.StateWhenAsync(endless, JobState.Active);
+        Assert.Equal(JobCancelResult.Requested, await host.Inspector.CancelAsync(endless, "enough"));
+        await host.StateWhenAsync(endless, JobState.Failed);
+        Assert.IsType<JobEvent.Added>((await host.Events.TakeAsync(start, _ => true))[0]);
+        await host.Inspector.PauseAsync();
+        Assert.True(await host.Inspector.IsPausedAsync());
+        await host.Inspector.ResumeAsync();
+    }
+
+    [Fact]
+    public async Task A_master_killed_under_load_is_replaced_within_10_seconds_and_no_job_is_lost()
+    {
+        const string Queue = "images";
+        await using var cluster = await RedisCluster.StartNewAsync();
+        var runs = new ConcurrentDictionary<string, int>();
+        async Task<JobOutcome> WorkAsync(Job<System.Text.Json.JsonElement> job, CancellationToken cancellationToken)
+        {
+            runs.AddOrUpdate(job.Id.Value, 1, (_, count) => count + 1);
+            await Task.Delay(20, cancellationToken);
+            return Done;
+        }
+
+        await using var one = await StartAsync(cluster, "{bull}", Queue, WorkAsync);
+        await using var other = await StartAsync(cluster, "{bull}", Queue, WorkAsync);
+        var added = new ConcurrentBag<JobId>();
+        using var enough = new CancellationTokenSource();
+        var producing = Task.Run(() => ProduceAsync(one.Queue, added, enough.Token));
+        await Eventually.True(() => runs.Count > 300, "the workers to be under load");
+
+        var master = await cluster.MasterOfAsync("{bull}");
+        await master.KillAsync();
+        var killed = Stopwatch.GetTimestamp();
+        var before = runs.Count;
+        await Eventually.True(() => runs.Count > before + 100, "consumption to resume");
+        var resumed = Stopwatch.GetElapsedTime(killed);
+        await enough.CancelAsync();
+        await producing;
+
+        foreach (var id in added)
+        {
+            await other.StateWhenAsync(id, JobState.Completed, TimeSpan.FromSeconds(90));
+        }
+
+        Assert.InRange(resumed.TotalSeconds, 0, 10);
+        Assert.All(added, id => Assert.True(runs.ContainsKey(id.Value), $"Job {id} never ran."));
+
+        // What was under way when the master died may have run again, and nothing else.
+        Assert.InRange(runs.Values.Sum(count => count - 1), 0, 80);
+    }
+
+    [Fact]
+    public async Task A_slot_that_moves_under_load_delays_jobs_and_loses_none()
+    {
+        const string Queue = "moved";
+        await using var cluster = await RedisCluster.StartNewAsync();
+        var runs = new ConcurrentDictionary<string, int>();
+        await using var host = await StartAsync(cluster, "{bull}", Queue, async (job, cancellationToken) =>
+        {
+            runs.AddOrUpdate(job.Id.Value, 1, (_, count) => count + 1);
+            await Task.Delay(10, cancellationToken);
+            return Done;
+        });
+        var added = new ConcurrentBag<JobId>();
+        using var enough = new CancellationTokenSource();
+        var producing = Task.Run(() => ProduceAsync(host.Queue, added, enough.Token));
+        await Eventually.True(() => runs.Count > 100, "the worker to be under load");
+
+        await cluster.MoveSlotAsync("{bull}");
+        var moved = runs.Count;
+        await Eventually.True(() => runs.Count > moved + 100, "consumption to resume");
+        await enough.CancelAsync();
+        await producing;
+
+        foreach (var id in added)
+        {
+            await host.StateWhenAsync(id, JobState.Completed);
+        }
+
+        Assert.All(runs.Values, count => Assert.Equal(1, count));
+        Assert.DoesNotContain(host.Log.All, line => line.Id == 1304);
+    }
+
+    [Fact]
+    public async Task A_server_that_may_not_write_is_asked_again_until_it_may()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        var queue = QueueHost.NewName();
+        await using var host = await QueueHost.StartAsync(queue, (_, _) => Task.FromResult(Done), redis: redis.ConnectionString);
+        var before = await host.Queue.AddAsync("n", 1);
+        await host.StateWhenAsync(before, JobState.Completed);
+        var port = Ports.Free();
+        await redis.Database.ExecuteAsync("REPLICAOF", redis.Host, port);
+
+        var add = host.Queue.AddAsync("n", 2);
+        var pause = host.Inspector.PauseAsync();
+        await Task.Delay(300);
+        Assert.False(add.IsCompleted || pause.IsCompleted);
+        await redis.Database.ExecuteAsync("REPLICAOF", "NO", "ONE");
+
+        await pause;
+        await host.Inspector.ResumeAsync();
+        await host.StateWhenAsync(await add, JobState.Completed);
+        Assert.DoesNotContain(host.Log.All, line => line.Id == 1304);
+    }
+
+    private static async Task ProduceAsync(IJobQueue queue, ConcurrentBag<JobId> added, CancellationToken stopping)
+    {
+        for (var number = 0; !stopping.IsCancellationRequested; number++)
+        {
+            var id = JobId.Choose($"job-{number}");
+            await Task.Delay(TimeSpan.FromMilliseconds(2), CancellationToken.None);
+            try
+            {
+                added.Add(await queue.AddAsync("n", number, new JobOptions { Id = id, RemoveOnComplete = JobRetention.Forever }, CancellationToken.None));
+            }
+            catch (JobQueueException exception) when (exception.Error is JobQueueError.Unknown or JobQueueError.Unavailable)
+            {
+                number--;
+            }
+        }
+    }
+
+    private static Task<QueueHost> StartAsync(RedisCluster cluster, string prefix, string queue, JobHandler handler) =>
+        QueueHost.StartAsync(
+            queue,
+            handler,
+            worker => worker.Concurrency = 20,
+            cluster.ConnectionString,
+            queueing => queueing.Configure(options => options.Prefix = prefix));
+}
