@@ -20,11 +20,11 @@ public sealed class HealthTests
             database,
             settings =>
             {
-                settings["Jamail:Webhooks:DisableAfter"] = "00:00:02";
+                settings["Jamail:Webhooks:DisableAfter"] = "00:00:06";
                 settings["Jamail:Webhooks:CircuitFailures"] = "1000";
-                for (var wait = 0; wait < 30; wait++)
+                for (var wait = 0; wait < 60; wait++)
                 {
-                    settings[$"Jamail:Webhooks:RetrySchedule:{wait}"] = "00:00:00.100";
+                    settings[$"Jamail:Webhooks:RetrySchedule:{wait}"] = "00:00:00.200";
                 }
             },
             services: services => services.AddSingleton<IEndpointNotice>(told));
