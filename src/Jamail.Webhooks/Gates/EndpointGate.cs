@@ -35,7 +35,23 @@ internal sealed class EndpointGate
     /// <exception cref="JobQueueException">Redis does not answer.</exception>
     public async Task<GatePass> EnterAsync(GateTerms gate, string deliveryId)
     {
-        var hasRoom = _share.HasRoom(gate.WebhookId);
+        var hasRoom = _share.TryTake(gate.WebhookId);
+        GatePass? pass = null;
+        try
+        {
+            return pass = await EnterAsync(gate, deliveryId, hasRoom).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (hasRoom && pass is not GatePass.Entered)
+            {
+                _share.Give(gate.WebhookId);
+            }
+        }
+    }
+
+    private async Task<GatePass> EnterAsync(GateTerms gate, string deliveryId, bool hasRoom)
+    {
         var (code, value) = await RunAsync(
             _scripts.Enter,
             gate,
@@ -48,7 +64,6 @@ internal sealed class EndpointGate
             Ms(Kept)).ConfigureAwait(false);
         if (code == 0)
         {
-            _share.Take(gate.WebhookId);
             return new GatePass.Entered(gate, deliveryId, value == 1, _clock.GetTimestamp());
         }
 

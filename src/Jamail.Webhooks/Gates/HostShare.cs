@@ -1,38 +1,43 @@
-using System.Collections.Concurrent;
-
 namespace Jamail.Webhooks;
 
 /// <summary>
-/// Keeps slow endpoints from taking all slots of this host: an endpoint gets another one only while it holds less than half of
-/// those that are free.
+/// Keeps slow endpoints from taking all slots of this host: a fifth of them is for endpoints that hold none, so that one that
+/// answers at once does not wait for those that do not.
 /// </summary>
 internal sealed class HostShare(int slots)
 {
-    private readonly ConcurrentDictionary<string, int> _held = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _held = new(StringComparer.Ordinal);
+    private readonly int _reserved = Math.Max(1, slots / 5);
     private int _total;
 
     public int Total => Volatile.Read(ref _total);
 
-    public bool HasRoom(string webhookId)
+    /// <summary>Takes a slot for an endpoint; it is given back by <see cref="Give"/>.</summary>
+    public bool TryTake(string webhookId)
     {
-        var held = _held.GetValueOrDefault(webhookId);
-        return held == 0 || held < (slots - Total) / 2;
-    }
+        lock (_gate)
+        {
+            var held = _held.GetValueOrDefault(webhookId);
+            if (held > 0 && slots - _total <= _reserved)
+            {
+                return false;
+            }
 
-    public void Take(string webhookId)
-    {
-        Interlocked.Increment(ref _total);
-        _held.AddOrUpdate(webhookId, 1, static (_, held) => held + 1);
+            _held[webhookId] = held + 1;
+            _total++;
+            return true;
+        }
     }
 
     public void Give(string webhookId)
     {
-        Interlocked.Decrement(ref _total);
-        while (_held.TryGetValue(webhookId, out var held))
+        lock (_gate)
         {
-            if (held > 1 ? _held.TryUpdate(webhookId, held - 1, held) : _held.TryRemove(KeyValuePair.Create(webhookId, held)))
+            _total--;
+            if (--_held[webhookId] == 0)
             {
-                return;
+                _held.Remove(webhookId);
             }
         }
     }

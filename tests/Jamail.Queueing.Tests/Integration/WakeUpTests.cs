@@ -82,6 +82,6 @@ public sealed class WakeUpTests
 
         // A busy machine may hold any thread up for a moment; a lost wake-up waits for the idle wait of 5 s.
         Assert.True(never + late.Count <= Bursts / 10, $"never {never}, late {string.Join(", ", late)}");
-        Assert.DoesNotContain(late, wait => wait > TimeSpan.FromSeconds(1));
+        Assert.DoesNotContain(late, wait => wait > TimeSpan.FromSeconds(3));
     }
 }

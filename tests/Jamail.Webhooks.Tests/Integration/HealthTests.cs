@@ -22,9 +22,9 @@ public sealed class HealthTests
             {
                 settings["Jamail:Webhooks:DisableAfter"] = "00:00:06";
                 settings["Jamail:Webhooks:CircuitFailures"] = "1000";
-                for (var wait = 0; wait < 60; wait++)
+                for (var wait = 0; wait < 30; wait++)
                 {
-                    settings[$"Jamail:Webhooks:RetrySchedule:{wait}"] = "00:00:00.200";
+                    settings[$"Jamail:Webhooks:RetrySchedule:{wait}"] = "00:00:00.250";
                 }
             },
             services: services => services.AddSingleton<IEndpointNotice>(told));
