@@ -14,7 +14,7 @@ public sealed class RecoveryTests
     public async Task Skipped_deliveries_are_recovered_with_a_restart_in_the_middle(string database)
     {
         await using var sink = WebhookSink.Start();
-        var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:MaxInFlight"] = "50");
+        await using var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:MaxInFlight"] = "50");
         await using var other = await host.StartAnotherAsync(works: false);
         var (endpoint, _) = await host.CreateAsync(sink);
         await host.Endpoints.TrySetStatusAsync(endpoint.Id, WebhookEndpointStatus.Paused);
@@ -26,7 +26,7 @@ public sealed class RecoveryTests
 
         var task = (await host.Recovery.TryRecoverAsync(endpoint.Id, request))!;
         await host.ArrivalAsync(sink, Many / 10, Limit);
-        await host.DisposeAsync();
+        await host.StopAsync();
         await using var next = await other.StartAnotherAsync();
 
         await next.ArrivalAsync(sink, Many, Limit);
