@@ -1,5 +1,9 @@
 using Jamail;
 using Jamail.AspNetCore;
+#if JAMAIL_ADAPTERS
+using Jamail.Mail.MailKit;
+using Jamail.Mail.Scriban;
+#endif
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -8,6 +12,9 @@ builder.Services.AddHostedService<Telemetry>();
 
 // Queue, e-mail and webhooks, set up from section Jamail of the configuration.
 builder.Services.AddJamail();
+#if JAMAIL_ADAPTERS
+builder.Services.AddJamail().Mail(mail => mail.AddMailKit().AddScriban());
+#endif
 
 // What the framework answers by itself, such as 404 for an unknown path, becomes problem+json too.
 builder.Services.AddProblemDetails();

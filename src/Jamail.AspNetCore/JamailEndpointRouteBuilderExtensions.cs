@@ -27,6 +27,8 @@ public static class JamailEndpointRouteBuilderExtensions
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         TemplateEndpoints.Map(group);
+        TemplateVersionEndpoints.Map(group);
+        TemplatePartEndpoints.Map(group);
         SendEndpoints.Map(group);
         SendLogEndpoints.Map(group);
         EmailEndpoints.Map(group);
@@ -34,6 +36,7 @@ public static class JamailEndpointRouteBuilderExtensions
         ResolveEndpoints.Map(group);
         CategoryEndpoints.Map(group);
         ProviderEndpoints.Map(group);
+        SuppressionEndpoints.Map(group);
         WebhookEndpoints.Map(group);
         WebhookControlEndpoints.Map(group);
         RecoveryEndpoints.Map(group);
@@ -49,16 +52,20 @@ public static class JamailEndpointRouteBuilderExtensions
     }
 
     /// <summary>
-    /// Maps the endpoints that are for everybody because each call proves itself, by a token or a signature. This version
-    /// has none yet; a host that maps them now serves those of later versions without a change.
+    /// Maps the endpoints that are for everybody because each call proves itself: unsubscribing (<c>/u/{token}</c>), and reports
+    /// of bounces, complaints and deliveries (<c>/inbound/{provider}</c>, <c>/inbound/dsn</c>).
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="prefix">What the paths begin with.</param>
     /// <returns>The group, to add conventions to.</returns>
     public static RouteGroupBuilder MapJamailPublic(this IEndpointRouteBuilder endpoints, string prefix = "")
     {
-        _ = Services(endpoints);
-        return endpoints.MapGroup(prefix);
+        var services = Services(endpoints);
+        var group = endpoints.MapGroup(prefix);
+        ((IEndpointConventionBuilder)group).Finally(builder => ProblemGate.Guard(builder, services));
+        UnsubscribeEndpoints.Map(group);
+        InboundEndpoints.Map(group);
+        return group;
     }
 
     /// <summary>

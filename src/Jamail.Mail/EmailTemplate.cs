@@ -27,6 +27,9 @@ public sealed record EmailTemplate
     /// <summary>The template engine.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>The language of these sources; other languages are read with the version.</summary>
+    public string DefaultLocale { get; init; } = "en";
+
     /// <summary>The number of this version; the first is 1.</summary>
     public required int Version { get; init; }
 

@@ -1,3 +1,5 @@
+using Jamail.Queueing;
+
 namespace Jamail.Mail;
 
 /// <summary>What a template is made of, to create one or to publish a new version.</summary>
@@ -26,4 +28,22 @@ public sealed record EmailTemplateDraft
 
     /// <summary>The template engine; <see langword="null"/>: <c>handlebars</c>.</summary>
     public string? Engine { get; init; }
+
+    /// <summary>The language of the sources above, such as <c>en</c>; <see langword="null"/>: <c>en</c>.</summary>
+    public string? DefaultLocale { get; init; }
+
+    /// <summary>The sources in further languages, at most 50.</summary>
+    public IReadOnlyDictionary<string, EmailTemplateContent> Locales { get; init; } = new Dictionary<string, EmailTemplateContent>();
+
+    /// <summary>The key of the layout that stands around the HTML; <see langword="null"/> for none.</summary>
+    public string? Layout { get; init; }
+
+    /// <summary>
+    /// What the variables must be when an e-mail is accepted: a JSON Schema of at most 64 KiB; <see langword="null"/>: what
+    /// the sources use must be there, and nothing else is asked.
+    /// </summary>
+    public RawJson? Schema { get; init; }
+
+    /// <summary>What was changed, for people; at most 500 characters.</summary>
+    public string? Note { get; init; }
 }

@@ -65,6 +65,18 @@ public sealed class MailOptions
     /// <value>Addresses and domains, as in <c>anna@example.com</c> and <c>example.org</c>. Default: empty; at least one is required in that mode.</value>
     public IList<string> AllowedRecipients { get; } = [];
 
+    /// <summary>Where recipients reach this host: the links for unsubscribing begin with it. The host maps <c>MapJamailPublic()</c>.</summary>
+    /// <value>An https address, as in <c>https://mail.example.com</c>. Default: none; then e-mails have no such link.</value>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>A domain whose mail comes back to this host: bounces go to an address in it that names the e-mail and proves it (VERP).</summary>
+    /// <value>A domain, as in <c>bounce.example.com</c>. Default: none; then bounces go to the sender.</value>
+    public string? BounceDomain { get; set; }
+
+    /// <summary>Who may report bounces, complaints and deliveries, by name, and the secret each signs with.</summary>
+    /// <value>Names with secrets of at least 16 characters; <c>dsn</c> for raw reports. Default: empty; then nobody.</value>
+    public IDictionary<string, string> InboundSecrets { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The mail server.</summary>
     /// <value>Section <c>Jamail:Mail:Smtp</c>.</value>
     public SmtpOptions Smtp { get; } = new();

@@ -58,6 +58,11 @@ public static class MailServiceCollectionExtensions
     {
         services.TryAddSingleton<TemplateEngines>();
         services.TryAddSingleton<TemplateRenderer>();
+        services.TryAddSingleton<TemplatePartStore>();
+        services.TryAddSingleton<ITemplateParts>(provider => provider.GetRequiredService<TemplatePartStore>());
+        services.TryAddSingleton<TemplateBuilder>();
+        services.TryAddSingleton<TemplateWrites>();
+        services.TryAddSingleton<TemplateVersions>();
         services.TryAddSingleton<TemplateStore>();
         services.TryAddSingleton<IEmailTemplates>(provider => provider.GetRequiredService<TemplateStore>());
     }
@@ -70,6 +75,15 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<MailJobs>();
         services.TryAddSingleton<EmailCategories>();
         services.TryAddSingleton<IEmailCategories>(provider => provider.GetRequiredService<EmailCategories>());
+        services.TryAddSingleton<SuppressionList>();
+        services.TryAddSingleton<Erasure>();
+        services.TryAddSingleton<ContentRetention>();
+        services.TryAddSingleton<ISuppressions, Suppressions>();
+        services.TryAddSingleton<UnsubscribeTokens>();
+        services.TryAddSingleton<Unsubscriptions>();
+        services.TryAddSingleton<IUnsubscriptions>(provider => provider.GetRequiredService<Unsubscriptions>());
+        services.TryAddSingleton<VerpAddresses>();
+        services.TryAddSingleton<IMailReports, MailReports>();
         services.TryAddSingleton<MailChecks>();
         services.TryAddSingleton<MailDrafting>();
         services.TryAddSingleton<MailResends>();

@@ -86,8 +86,8 @@ internal static class TemplateEndpoints
         var fields = new RequiredFields();
         var variables = Variables.Check(body.Value.Variables, fields);
         fields.ThrowIfMissing();
-        return TypedResults.Ok(
-            await templates.PreviewAsync(id, variables, caller.Tenant, cancellationToken).ConfigureAwait(false));
+        var preview = new TemplatePreview { Version = body.Value.Version, Locale = body.Value.Locale, Variables = variables };
+        return TypedResults.Ok(await templates.PreviewAsync(id, preview, caller.Tenant, cancellationToken).ConfigureAwait(false));
     }
 
     private static ProblemException NotFound(string id) =>

@@ -8,4 +8,10 @@ internal sealed record PreviewRequest
 {
     [Description("What the template's placeholders stand for: a JSON object.")]
     public JsonElement? Variables { get; init; }
+
+    [Description("A published version. Default: the current one.")]
+    public int? Version { get; init; }
+
+    [Description("The language, as in 'fr-CA'. Default: the template's.")]
+    public string? Locale { get; init; }
 }

@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text;
+using System.Text.Json;
 using Jamail.Mail;
+using Jamail.Queueing;
 
 namespace Jamail.AspNetCore;
 
@@ -31,6 +34,21 @@ internal sealed record TemplateRequest
     [Description("The template engine. Default: 'handlebars'.")]
     public string? Engine { get; init; }
 
+    [Description("The language of subject, html and text. Default: 'en'.")]
+    public string? DefaultLocale { get; init; }
+
+    [Description("The sources in further languages, by language.")]
+    public IReadOnlyDictionary<string, TemplateContentRequest>? Locales { get; init; }
+
+    [Description("The key of the layout that stands around the HTML.")]
+    public string? Layout { get; init; }
+
+    [Description("What the variables must be: a JSON Schema.")]
+    public JsonElement? Schema { get; init; }
+
+    [Description("What was changed, for people.")]
+    public string? Note { get; init; }
+
     public EmailTemplateDraft ToDraft()
     {
         var fields = new RequiredFields();
@@ -43,6 +61,19 @@ internal sealed record TemplateRequest
             Category = Category,
             Key = Key,
             Engine = Engine,
+            DefaultLocale = DefaultLocale,
+            Locales = (Locales ?? new Dictionary<string, TemplateContentRequest>()).ToDictionary(
+                locale => locale.Key,
+                locale => new EmailTemplateContent(
+                    fields.Text($"locales.{locale.Key}.subject", locale.Value?.Subject),
+                    fields.Text($"locales.{locale.Key}.html", locale.Value?.Html),
+                    locale.Value?.Text),
+                StringComparer.Ordinal),
+            Layout = Layout,
+            Schema = Schema is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } schema
+                ? new RawJson(Encoding.UTF8.GetBytes(schema.GetRawText()))
+                : null,
+            Note = Note,
         };
         fields.ThrowIfMissing();
         return draft;

@@ -12,6 +12,7 @@ internal sealed class MailDrafting(
     MailChecks checks,
     MailAddressHash hashes,
     EmailCategories categories,
+    SuppressionList suppressions,
     IOptions<MailOptions> options,
     TimeProvider clock)
 {
@@ -27,14 +28,19 @@ internal sealed class MailDrafting(
 
         var template = mail.Template is null
             ? null
-            : await templates.FindAsync(mail.Template, mail.Tenant, cancellationToken).ConfigureAwait(false)
-                ?? throw TemplateStore.NotFound(mail.Template);
+            : await templates.FindAsync(mail.Template, mail.Tenant, mail.TemplateVersion, mail.Locale, cancellationToken).ConfigureAwait(false);
         var content = template is null ? OwnContent.Of(mail, problems) : renderer.Render(template, mail.Variables, cancellationToken);
         OwnContent.Check(content, problems);
         ThrowIfAny(problems);
         var category = mail.Category ?? template?.Category ?? MailDefaults.Category;
         var policy = await categories.PolicyOfAsync(category, mail.Tenant, cancellationToken).ConfigureAwait(false);
-        return new MailDraft(Row(mail, addresses, template, content, policy with { Key = category }), [.. mail.Attachments.Select(File)]);
+        var row = Row(mail, addresses, template, content, policy with { Key = category });
+        if (await suppressions.FindAsync(row.TenantId, row.ToHash, category, cancellationToken).ConfigureAwait(false) is { } entry)
+        {
+            MailEnding.Suppress(row, entry);
+        }
+
+        return new MailDraft(row, [.. mail.Attachments.Select(File)]);
     }
 
     private async Task CheckCategoryAsync(EmailMessage mail, List<InputProblem> problems, CancellationToken cancellationToken)
@@ -60,6 +66,7 @@ internal sealed class MailDrafting(
             TemplateVersionId = template?.VersionId,
             TemplateKey = template?.Key,
             TemplateVersion = template?.Version,
+            Locale = template?.Locale ?? mail.Locale,
             Category = category.Key,
             FromAddr = from.ToString(),
             ToAddr = to.Address,
@@ -77,6 +84,8 @@ internal sealed class MailDrafting(
             Priority = mail.Priority ?? category.Priority,
             ScheduledAt = isLater ? scheduledAt : null,
             ExpiresAt = mail.ExpiresAt?.ToUnixTimeMilliseconds() ?? (isLater ? scheduledAt!.Value : now) + (long)category.MaxAge.TotalMilliseconds,
+            BodyUntil = (isLater ? scheduledAt!.Value : now) + (long)(category.MaxAge + category.KeepBody).TotalMilliseconds,
+            LogUntil = (isLater ? scheduledAt!.Value : now) + (long)(category.MaxAge + category.KeepLog).TotalMilliseconds,
             QueuedAt = now,
             JobState = OutboxJobState.Wanted,
             JobDueAt = isLater ? scheduledAt!.Value : 0, // isLater: it was given.

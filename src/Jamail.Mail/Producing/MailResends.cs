@@ -4,7 +4,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Makes the row of a mail that repeats another one.</summary>
-internal sealed class MailResends(MailRows rows, MailAddressHash hashes, EmailCategories categories, TimeProvider clock)
+internal sealed class MailResends(MailRows rows, MailAddressHash hashes, EmailCategories categories, SuppressionList suppressions, TimeProvider clock)
 {
     /// <exception cref="InvalidInputException">The recipient is no address.</exception>
     /// <exception cref="MailException">The content has been removed.</exception>
@@ -49,12 +49,20 @@ internal sealed class MailResends(MailRows rows, MailAddressHash hashes, EmailCa
             Attachments = old.Attachments,
             Priority = old.Priority,
             ExpiresAt = clock.UnixMs() + (long)policy.MaxAge.TotalMilliseconds,
+            BodyUntil = clock.UnixMs() + (long)(policy.MaxAge + policy.KeepBody).TotalMilliseconds,
+            LogUntil = clock.UnixMs() + (long)(policy.MaxAge + policy.KeepLog).TotalMilliseconds,
+            Forced = resend.Force ? 1 : 0,
             QueuedAt = clock.UnixMs(),
             JobState = OutboxJobState.Wanted,
             Html = old.Html,
             Text = old.Text,
             Headers = old.Headers,
         };
+        if (!resend.Force && await suppressions.FindAsync(row.TenantId, row.ToHash, row.Category, cancellationToken).ConfigureAwait(false) is { } entry)
+        {
+            MailEnding.Suppress(row, entry);
+        }
+
         return new MailDraft(row, old.Attachments == 0 ? [] : await rows.ReadFilesAsync(old.Id, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -18,6 +18,7 @@ internal static class SendingServices
         services.TryAddSingleton<ISendVerdicts>(new SendVerdicts());
         services.TryAddSingleton(OpenInbox);
         services.TryAddSingleton<IDevInbox>(provider => provider.GetRequiredService<DevInbox>());
+        services.TryAddSingleton<ISmtpTransports, SmtpTransports>();
         services.TryAddSingleton(Choose);
         services.TryAddSingleton<RecipientRules>();
         services.TryAddSingleton<BulkSlots>();
@@ -48,6 +49,6 @@ internal static class SendingServices
             return new DevInboxTransport(provider.GetRequiredService<DevInbox>());
         }
 
-        return ProviderFactory.Configured(options, provider.GetRequiredService<TimeProvider>());
+        return ProviderFactory.Configured(options, provider.GetRequiredService<ISmtpTransports>(), provider.GetRequiredService<TimeProvider>());
     }
 }

@@ -27,6 +27,12 @@ internal sealed record EmailContent
 
     public IReadOnlyList<AttachmentRow> Attachments { get; init; } = [];
 
+    /// <summary>Where bounces go; null: to the sender.</summary>
+    public string? ReturnPath { get; init; }
+
+    /// <summary>The link that unsubscribes with one click; null for none.</summary>
+    public string? UnsubscribeLink { get; init; }
+
     /// <summary>Goes into the Date header.</summary>
     public required DateTimeOffset Date { get; init; }
 }

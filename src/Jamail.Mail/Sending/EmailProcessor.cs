@@ -9,6 +9,7 @@ namespace Jamail.Mail;
 internal sealed class EmailProcessor(
     MailIntake intake,
     EmailAttempt attempt,
+    SuppressionList suppressions,
     MailClaims claims,
     ExpiredClaims expired,
     BulkSlots bulk,
@@ -88,6 +89,12 @@ internal sealed class EmailProcessor(
         if (recipients.Refusal(row) is { } refusal)
         {
             return await EndAsync(row, new AttemptEnd(EmailStatus.Suppressed, refusal), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (row.Forced == 0
+            && await suppressions.FindAsync(row.TenantId, row.ToHash, row.Category, cancellationToken).ConfigureAwait(false) is { } entry)
+        {
+            return await EndAsync(row, new AttemptEnd(EmailStatus.Suppressed, SuppressionList.Describe(entry)), cancellationToken).ConfigureAwait(false);
         }
 
         using var span = metrics.Begin(row);

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Options;
+
 namespace Jamail.Mail;
 
 /// <summary>Puts together what a message is composed of, from the row and its files.</summary>
-internal sealed class MailContents(MailRows rows)
+internal sealed class MailContents(
+    MailRows rows, EmailCategories categories, Unsubscriptions unsubscriptions, VerpAddresses verp, IOptions<MailOptions> options)
 {
     /// <exception cref="FormatException">The content is gone, or a stored address can no longer be used.</exception>
     public async Task<EmailContent> LoadAsync(MailRow row, CancellationToken cancellationToken)
@@ -11,6 +14,7 @@ internal sealed class MailContents(MailRows rows)
             throw new FormatException("The mail's content is no longer in the database.");
         }
 
+        var policy = await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false);
         return new EmailContent
         {
             MessageId = row.MessageId,
@@ -24,6 +28,10 @@ internal sealed class MailContents(MailRows rows)
             Text = row.Text,
             Headers = StoredJson.Map(row.Headers),
             Attachments = row.Attachments == 0 ? [] : await rows.ReadFilesAsync(row.Id, cancellationToken).ConfigureAwait(false),
+            ReturnPath = verp.Of(row.Id),
+            UnsubscribeLink = policy.OneClickUnsubscribe && options.Value.PublicUrl is { } address
+                ? $"{address.TrimEnd('/')}/u/{await unsubscriptions.TokenAsync(row, cancellationToken).ConfigureAwait(false)}"
+                : null,
             Date = DateTimeOffset.FromUnixTimeMilliseconds(row.ScheduledAt ?? row.QueuedAt),
         };
     }

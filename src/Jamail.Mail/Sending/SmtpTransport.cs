@@ -3,7 +3,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Hands messages to one mail server over pooled connections.</summary>
-internal sealed class SmtpTransport : IEmailTransport, IAsyncDisposable
+internal sealed class SmtpTransport : ISmtpTransport
 {
     private readonly SmtpPool _pool;
 

@@ -4,7 +4,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Writes what came of a mail, with its attempt and its event, in one transaction.</summary>
-internal sealed class AttemptWriter(Statements statements, MailEvents events, OutboxSettings settings, TimeProvider clock)
+internal sealed class AttemptWriter(Statements statements, MailEvents events, SuppressionList suppressions, OutboxSettings settings, TimeProvider clock)
 {
     /// <summary>The end of an attempt under a claim. A mail that was accepted although its claim is lost is sent all the same.</summary>
     public async Task<bool> FinishAsync(
@@ -21,7 +21,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Ou
         await InsertAttemptAsync(transaction, row.Id, attempt, cancellationToken).ConfigureAwait(false);
         if (held)
         {
-            await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
         }
 
         return held;
@@ -37,7 +37,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Ou
         if (changed)
         {
             await InsertAttemptAsync(transaction, row.Id, attempt, cancellationToken).ConfigureAwait(false);
-            await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
         }
 
         return changed;
@@ -57,7 +57,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Ou
             transaction, MailSql.GiveUpExpiredClaim, parameters, cancellationToken).ConfigureAwait(false) > 0;
         if (changed)
         {
-            await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
         }
 
         return changed;
@@ -72,10 +72,22 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Ou
             transaction, MailSql.EndWaiting, parameters, cancellationToken).ConfigureAwait(false) > 0;
         if (changed && row.State != EmailStatus.Uncertain)
         {
-            await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
         }
 
         return changed;
+    }
+
+    /// <summary>A mailbox that does not exist is not written to again.</summary>
+    private async Task TellAsync(DbTransaction transaction, MailRow row, AttemptEnd end, CancellationToken cancellationToken)
+    {
+        if (end is { Status: EmailStatus.Bounced, Class: "hard-bounce" })
+        {
+            await suppressions.AddAsync(
+                transaction, row, SuppressionReason.HardBounce, MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
+        }
+
+        await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
     }
 
     private (long Now, long? NextAt, int Job, long CheckAt) Times(AttemptEnd end, NextJob next)

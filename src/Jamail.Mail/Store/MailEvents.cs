@@ -103,6 +103,19 @@ internal sealed class MailEvents(IEnumerable<IMailEventSink> sinks, Statements s
             json.WriteString("usedInstead", instead);
         }, cancellationToken);
 
+    /// <summary>Keeps, and tells, something that is no state of the mail.</summary>
+    public async Task WriteAsync(DbTransaction transaction, MailRow row, string type, string source, CancellationToken cancellationToken)
+    {
+        await NoteAsync(transaction, row, type, source, null, cancellationToken).ConfigureAwait(false);
+        await SendAsync(transaction, Ids.New(clock), type, row.TenantId, json =>
+        {
+            json.WriteString("logId", row.CompatId ?? row.Id);
+            json.WriteString("recipient", row.ToAddr);
+            json.WriteString("category", row.Category);
+            json.WriteString("messageId", row.MessageId);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Tells what happened to a template.</summary>
     public Task WriteAsync(DbTransaction transaction, string type, TemplateRow row, CancellationToken cancellationToken) =>
         SendAsync(transaction, Ids.New(clock), type, row.TenantId, json =>

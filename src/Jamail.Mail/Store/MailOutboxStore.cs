@@ -6,7 +6,7 @@ namespace Jamail.Mail;
 
 /// <summary>The send log as the outbox sees it.</summary>
 internal sealed class MailOutboxStore(
-    Database database, Statements statements, MailEvents events, MailJobs jobs, MailRows rows, ExpiredClaims expired)
+    Database database, Statements statements, MailEvents events, MailJobs jobs, ContentRetention retention, MailRows rows, ExpiredClaims expired)
     : IOutboxStore<MailJobRow>
 {
     public Task<IReadOnlyList<MailJobRow>> LeaseWantedAsync(int limit, long now, long leaseUntil, CancellationToken cancellationToken) =>
@@ -47,8 +47,11 @@ internal sealed class MailOutboxStore(
     public Task SaveEventPositionAsync(string position, CancellationToken cancellationToken) =>
         ExecuteAsync(MailSql.SaveEventsPosition, new { queue = MailOptions.QueueName, position }, cancellationToken);
 
-    public Task CleanAsync(long now, CancellationToken cancellationToken) =>
-        ExecuteAsync(MailSql.DeleteExpiredIdempotency, new { now }, cancellationToken);
+    public async Task CleanAsync(long now, CancellationToken cancellationToken)
+    {
+        await retention.CleanAsync(now, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(MailSql.DeleteExpiredIdempotency, new { now }, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <returns>Those whose jobs ended while a worker may have been sending them.</returns>
     private async Task<List<string>> SettleAsync(

@@ -81,6 +81,14 @@ internal sealed class MailRow
     /// <summary>How many files it carries.</summary>
     public int Attachments { get; set; }
 
+    /// <summary>Until when its content is kept, Unix ms; null: for ever, or gone.</summary>
+    public long? BodyUntil { get; set; }
+
+    public long? LogUntil { get; set; }
+
+    /// <summary>1: goes out in spite of a suppression.</summary>
+    public int Forced { get; set; }
+
     public string? ClaimToken { get; set; }
 
     public long? ClaimUntil { get; set; }

@@ -25,11 +25,31 @@ internal sealed class TemplateRow
 
     public string Engine { get; set; } = "";
 
+    public string DefaultLocale { get; set; } = "en";
+
+    /// <summary>A JSON Schema; null for none.</summary>
+    public string? Schema { get; set; }
+
+    /// <summary>The language of the content.</summary>
+    public string Locale { get; set; } = "en";
+
     public string Subject { get; set; } = "";
 
     public string Html { get; set; } = "";
 
     public string? Text { get; set; }
+
+    /// <summary>With layout, partials and styles in place; null: as the source.</summary>
+    public string? HtmlReady { get; set; }
+
+    /// <summary>The same template in another language.</summary>
+    public TemplateRow With(TemplateRow content)
+    {
+        var row = (TemplateRow)MemberwiseClone();
+        (row.Locale, row.Subject, row.Html, row.Text, row.HtmlReady) =
+            (content.Locale, content.Subject, content.Html, content.Text, content.HtmlReady);
+        return row;
+    }
 
     public EmailTemplate ToTemplate() => new()
     {
@@ -41,6 +61,7 @@ internal sealed class TemplateRow
         Text = Text,
         Category = Category,
         Engine = Engine,
+        DefaultLocale = DefaultLocale,
         Version = Version,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt),

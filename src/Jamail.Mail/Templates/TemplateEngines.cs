@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Jamail.Queueing;
+using Jamail.Shared;
 
 namespace Jamail.Mail;
 
@@ -15,24 +16,26 @@ internal sealed class TemplateEngines(IEnumerable<ITemplateEngine> engines)
     /// <summary>The sources of a stored version, which were accepted when it was published.</summary>
     public ParsedSources Get(TemplateRow row)
     {
-        if (_parsed.TryGetValue(row.VersionId, out var parsed))
+        var id = $"{row.VersionId}/{row.Locale}";
+        if (_parsed.TryGetValue(id, out var parsed))
         {
             return parsed;
         }
 
         var problems = new List<InputProblem>();
-        parsed = Parse(row.Engine, row.Subject, row.Html, row.Text, problems) ?? throw new InvalidInputException(problems);
+        parsed = Parse(row.Engine, row.Subject, row.HtmlReady ?? row.Html, row.Text, problems) ?? throw new InvalidInputException(problems);
         if (_parsed.Count >= MaxCached)
         {
             _parsed.Clear();
         }
 
-        return _parsed.GetOrAdd(row.VersionId, parsed);
+        return _parsed.GetOrAdd(id, parsed with { Schema = row.Schema is null ? null : JsonSchema.Parse(row.Schema, "schema", problems) });
     }
 
     /// <summary>Reads sources.</summary>
     /// <returns>Null when there are problems; they are added to <paramref name="problems"/>, all of them.</returns>
-    public ParsedSources? Parse(string engineName, string subject, string html, string? text, List<InputProblem> problems)
+    public ParsedSources? Parse(
+        string engineName, string subject, string html, string? text, List<InputProblem> problems, string prefix = "")
     {
         if (!_engines.TryGetValue(engineName, out var engine))
         {
@@ -41,9 +44,9 @@ internal sealed class TemplateEngines(IEnumerable<ITemplateEngine> engines)
             return null;
         }
 
-        var subjectSource = Parse(engine, "subject", subject, TemplateKind.Text, problems);
-        var htmlSource = Parse(engine, "html", html, TemplateKind.Html, problems);
-        var textSource = text is null ? null : Parse(engine, "text", text, TemplateKind.Text, problems);
+        var subjectSource = Parse(engine, $"{prefix}subject", subject, TemplateKind.Text, problems);
+        var htmlSource = Parse(engine, $"{prefix}html", html, TemplateKind.Html, problems);
+        var textSource = text is null ? null : Parse(engine, $"{prefix}text", text, TemplateKind.Text, problems);
         return subjectSource is not null && htmlSource is not null && (text is null || textSource is not null)
             ? new ParsedSources(engine, subjectSource, htmlSource, textSource)
             : null;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Jamail.Queueing;
 
 namespace Jamail.Mail;
 
@@ -9,6 +10,11 @@ internal static partial class TemplateKeys
     private const int MaxLength = 100;
 
     public static bool IsKey(string text) => Pattern().IsMatch(text) && !Guid.TryParse(text, out _);
+
+    public static InputProblem Problem(string key) => new(
+        "key",
+        $"'{MailInput.Shown(key)}' is no key: it must have 1 to 100 lower-case letters, digits, '-', '.' or '_', begin with a letter or digit, and be no UUID.",
+        "Choose another key, such as 'welcome'.");
 
     /// <summary>A key made of a name: <c>Welcome, Anna!</c> gives <c>welcome-anna</c>.</summary>
     public static string Of(string name)

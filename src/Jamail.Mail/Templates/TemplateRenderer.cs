@@ -19,6 +19,12 @@ internal sealed class TemplateRenderer(TemplateEngines engines)
 
         var sources = engines.Get(template);
         var problems = new List<InputProblem>();
+        foreach (var violation in sources.Schema?.Validate(data) ?? [])
+        {
+            problems.Add(new InputProblem(
+                $"variables{violation.Path.Replace('/', '.')}", violation.Rule, $"Give what the schema of template '{template.Key}' asks for."));
+        }
+
         var unknown = new HashSet<string>(StringComparer.Ordinal);
         var subject = Part(sources, sources.Subject, "subject", data, problems, unknown, cancellationToken);
         var html = Part(sources, sources.Html, "html", data, problems, unknown, cancellationToken);

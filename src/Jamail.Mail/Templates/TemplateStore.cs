@@ -1,7 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Jamail.Queueing;
 using Jamail.Shared;
@@ -12,6 +10,9 @@ namespace Jamail.Mail;
 internal sealed class TemplateStore(
     Database database,
     Statements statements,
+    TemplateBuilder builder,
+    TemplateWrites writes,
+    TemplateVersions versions,
     TemplateEngines engines,
     TemplateRenderer renderer,
     MailEvents events,
@@ -19,27 +20,27 @@ internal sealed class TemplateStore(
 {
     private const int MaxPageSize = 200;
 
-    public Task<EmailTemplate> CreateAsync(
+    public async Task<EmailTemplate> CreateAsync(
         EmailTemplateDraft draft, string tenant, DbTransaction? transaction, CancellationToken cancellationToken)
     {
-        var category = TemplateDrafts.Check(draft, engines);
-        return WriteAsync(
+        var built = await builder.BuildAsync(draft, tenant, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(
             transaction,
             async (own, token) =>
             {
-                var row = NewRow(draft, tenant, category);
+                var row = NewRow(draft, tenant, built);
                 row.Key = draft.Key ?? await FreeKeyAsync(own, tenant, draft.Name, row.Id, token).ConfigureAwait(false);
-                var parameters = new { id = row.Id, tenant, key = row.Key, name = row.Name, category, now = row.CreatedAt };
+                var parameters = new { id = row.Id, tenant, key = row.Key, kind = 1, name = row.Name, category = row.Category, now = row.CreatedAt };
                 if (await statements.ExecuteAsync(own, MailSql.InsertTemplate, parameters, token).ConfigureAwait(false) == 0)
                 {
                     throw KeyTaken(row.Key);
                 }
 
-                await InsertVersionAsync(own, row, token).ConfigureAwait(false);
+                await writes.InsertVersionAsync(own, row.Id, row.VersionId, 1, isDraft: false, built, draft, token).ConfigureAwait(false);
                 await events.WriteAsync(own, "template.created", row, token).ConfigureAwait(false);
                 return row.ToTemplate();
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<EmailTemplate?> TryGetAsync(string idOrKey, string tenant, CancellationToken cancellationToken) =>
@@ -59,19 +60,20 @@ internal sealed class TemplateStore(
             rows.Count > pageSize ? new PageCursor(items[^1].CreatedAt, items[^1].Id).Encode() : null);
     }
 
-    public Task<EmailTemplate> UpdateAsync(
+    public async Task<EmailTemplate> UpdateAsync(
         string idOrKey, EmailTemplateDraft draft, string tenant, DbTransaction? transaction, CancellationToken cancellationToken)
     {
-        var category = TemplateDrafts.Check(draft, engines);
-        return WriteAsync(
+        var built = await builder.BuildAsync(draft, tenant, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(
             transaction,
             async (own, token) =>
             {
                 var old = await FindAsync(own, idOrKey, tenant, token).ConfigureAwait(false) ?? throw NotFound(idOrKey);
-                var row = NewRow(draft, tenant, category);
-                (row.Id, row.Key, row.Version, row.CreatedAt) = (old.Id, draft.Key ?? old.Key, old.Version + 1, old.CreatedAt);
+                var row = NewRow(draft, tenant, built);
+                var next = await statements.FirstAsync<int>(own, MailSql.NextTemplateVersion, new { templateId = old.Id }, token).ConfigureAwait(false);
+                (row.Id, row.Key, row.Version, row.CreatedAt) = (old.Id, draft.Key ?? old.Key, next, old.CreatedAt);
                 var taken = await statements.FirstAsync<string>(
-                    own, MailSql.FindTemplateKey, new { tenant, key = row.Key }, token).ConfigureAwait(false);
+                    own, MailSql.FindTemplateKey, new { tenant, key = row.Key, kind = 1 }, token).ConfigureAwait(false);
                 if (taken is not null && taken != row.Id)
                 {
                     throw KeyTaken(row.Key);
@@ -79,7 +81,7 @@ internal sealed class TemplateStore(
 
                 var parameters = new
                 {
-                    id = row.Id, key = row.Key, name = row.Name, category, version = row.Version, rowVersion = old.RowVersion, now = row.UpdatedAt,
+                    id = row.Id, key = row.Key, name = row.Name, category = row.Category, version = row.Version, rowVersion = old.RowVersion, now = row.UpdatedAt,
                 };
                 if (await statements.ExecuteAsync(own, MailSql.UpdateTemplate, parameters, token).ConfigureAwait(false) == 0)
                 {
@@ -87,11 +89,11 @@ internal sealed class TemplateStore(
                         MailError.Conflict, $"Template '{idOrKey}' was changed by somebody else meanwhile; read it and repeat.");
                 }
 
-                await InsertVersionAsync(own, row, token).ConfigureAwait(false);
+                await writes.InsertVersionAsync(own, row.Id, row.VersionId, row.Version, isDraft: false, built, draft, token).ConfigureAwait(false);
                 await events.WriteAsync(own, "template.updated", row, token).ConfigureAwait(false);
                 return row.ToTemplate();
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     public Task<bool> ArchiveAsync(
@@ -112,30 +114,90 @@ internal sealed class TemplateStore(
             },
             cancellationToken);
 
+    public Task<RenderedEmail> PreviewAsync(
+        string idOrKey, JsonElement? variables, string tenant, CancellationToken cancellationToken) =>
+        PreviewAsync(idOrKey, new TemplatePreview { Variables = variables }, tenant, cancellationToken);
+
     public async Task<RenderedEmail> PreviewAsync(
-        string idOrKey, JsonElement? variables, string tenant, CancellationToken cancellationToken)
+        string idOrKey, TemplatePreview preview, string tenant, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false) ?? throw NotFound(idOrKey);
-        return renderer.Render(row, variables, cancellationToken);
+        var row = await FindAsync(idOrKey, tenant, preview.Version, preview.Locale, cancellationToken).ConfigureAwait(false);
+        return renderer.Render(row, preview.Variables, cancellationToken);
+    }
+
+    public async Task<EmailTemplateVersion> CreateDraftAsync(
+        string idOrKey, EmailTemplateDraft draft, string tenant, CancellationToken cancellationToken) =>
+        await versions.DraftAsync(await RequireAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false), draft, cancellationToken).ConfigureAwait(false);
+
+    public async Task<EmailTemplate> PublishAsync(
+        string idOrKey, int version, int? expectedVersion, string tenant, CancellationToken cancellationToken)
+    {
+        var row = await RequireAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false);
+        await versions.PublishAsync(row, version, expectedVersion, cancellationToken).ConfigureAwait(false);
+        return (await RequireAsync(row.Id, tenant, cancellationToken).ConfigureAwait(false)).ToTemplate();
+    }
+
+    public async Task<IReadOnlyList<EmailTemplateVersion>> ListVersionsAsync(string idOrKey, string tenant, CancellationToken cancellationToken) =>
+        await versions.ListAsync(await RequireAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    public async Task<EmailTemplateVersion?> TryGetVersionAsync(string idOrKey, int version, string tenant, CancellationToken cancellationToken) =>
+        await versions.TryGetAsync(await RequireAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false), version, cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<TemplateDifference>> DiffAsync(
+        string idOrKey, int first, int second, string tenant, CancellationToken cancellationToken) =>
+        await versions.DiffAsync(await RequireAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false), first, second, cancellationToken).ConfigureAwait(false);
+
+    public async Task<TemplateReport> ValidateAsync(EmailTemplateDraft draft, string tenant, CancellationToken cancellationToken)
+    {
+        var (built, problems) = await builder.TryBuildAsync(draft, tenant, cancellationToken).ConfigureAwait(false);
+        if (built is null)
+        {
+            return new TemplateReport(false, [.. problems.Select(problem => new TemplateFinding(true, problem.Field, $"{problem.Rule} {problem.Fix}"))], []);
+        }
+
+        var paths = built.Contents.SelectMany(content => engines.Parse(
+            built.Engine, content.Source.Subject, content.HtmlReady, content.Source.Text, [])?.Paths ?? []).Distinct();
+        return new TemplateReport(true, [.. TemplateLint.Warnings(built)], [.. paths]);
     }
 
     public static MailException NotFound(string idOrKey) =>
         new(MailError.TemplateNotFound, $"There is no template '{idOrKey}'; give the id or key of one that is not archived.");
 
-    /// <summary>A living template in its current version.</summary>
-    public Task<TemplateRow?> FindAsync(string idOrKey, string tenant, CancellationToken cancellationToken) =>
+    /// <summary>A living template in a version and a language; one that is wanted and not there is an error that names it.</summary>
+    public async Task<TemplateRow> FindAsync(
+        string idOrKey, string tenant, int? version, string? locale, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            (connection, token) => statements.FirstAsync<TemplateRow>(connection, MailSql.FindTemplate, new { tenant, idOrKey, version }, token),
+            cancellationToken).ConfigureAwait(false);
+        if (row is not null)
+        {
+            return await versions.InLocaleAsync(row, locale, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw version is null || await FindAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false) is null
+            ? NotFound(idOrKey)
+            : new InvalidInputException(
+                "templateVersion", $"The template '{MailInput.Shown(idOrKey)}' has no published version {version}.", "GET /templates/{key}/versions lists them.");
+    }
+
+    private async Task<TemplateRow> RequireAsync(string idOrKey, string tenant, CancellationToken cancellationToken) =>
+        await FindAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false) ?? throw NotFound(idOrKey);
+
+    private Task<TemplateRow?> FindAsync(string idOrKey, string tenant, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            (connection, token) => statements.FirstAsync<TemplateRow>(connection, MailSql.FindTemplate, new { tenant, idOrKey }, token),
+            (connection, token) => statements.FirstAsync<TemplateRow>(
+                connection, MailSql.FindTemplate, new { tenant, idOrKey, version = (int?)null }, token),
             cancellationToken);
 
     private Task<TemplateRow?> FindAsync(DbTransaction own, string idOrKey, string tenant, CancellationToken cancellationToken) =>
-        statements.FirstAsync<TemplateRow>(own, MailSql.FindTemplate, new { tenant, idOrKey }, cancellationToken);
+        statements.FirstAsync<TemplateRow>(own, MailSql.FindTemplate, new { tenant, idOrKey, version = (int?)null }, cancellationToken);
 
     private Task<T> WriteAsync<T>(
         DbTransaction? transaction, Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction, work, cancellationToken);
 
-    private TemplateRow NewRow(EmailTemplateDraft draft, string tenant, string category)
+    private TemplateRow NewRow(EmailTemplateDraft draft, string tenant, BuiltTemplate built)
     {
         var now = clock.UnixMs();
         return new TemplateRow
@@ -143,31 +205,19 @@ internal sealed class TemplateStore(
             Id = Ids.New(clock),
             TenantId = tenant,
             Name = draft.Name,
-            Category = category,
+            Category = built.Category,
             Version = 1,
             CreatedAt = now,
             UpdatedAt = now,
             VersionId = Ids.New(clock),
-            Engine = draft.Engine ?? TemplateEngines.DefaultEngine,
+            Engine = built.Engine,
+            DefaultLocale = built.DefaultLocale,
+            Schema = built.Schema,
+            Locale = built.DefaultLocale,
             Subject = draft.Subject,
             Html = draft.Html,
             Text = draft.Text,
         };
-    }
-
-    private async Task InsertVersionAsync(DbTransaction own, TemplateRow row, CancellationToken cancellationToken)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Engine}\n{row.Subject}\n{row.Html}\n{row.Text}"));
-        await statements.ExecuteAsync(
-            own,
-            MailSql.InsertTemplateVersion,
-            new { id = row.VersionId, templateId = row.Id, version = row.Version, engine = row.Engine, hash, now = row.UpdatedAt },
-            cancellationToken).ConfigureAwait(false);
-        await statements.ExecuteAsync(
-            own,
-            MailSql.InsertTemplateContent,
-            new { versionId = row.VersionId, subject = row.Subject, html = row.Html, text = row.Text },
-            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string> FreeKeyAsync(
@@ -175,7 +225,7 @@ internal sealed class TemplateStore(
     {
         var key = TemplateKeys.Of(name);
         var taken = await statements.FirstAsync<string>(
-            own, MailSql.FindTemplateKey, new { tenant, key }, cancellationToken).ConfigureAwait(false);
+            own, MailSql.FindTemplateKey, new { tenant, key, kind = 1 }, cancellationToken).ConfigureAwait(false);
         return taken is null ? key : string.Create(CultureInfo.InvariantCulture, $"{key}-{id[^8..]}");
     }
 

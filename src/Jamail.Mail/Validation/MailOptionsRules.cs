@@ -26,6 +26,18 @@ internal sealed class MailOptionsRules(IOptions<JamailHostOptions> host) : IVali
         }
 
         Mode(options, failures);
+        if (options.PublicUrl is not null && !(Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"))
+        {
+            failures.Add($"{Section}:PublicUrl is '{options.PublicUrl}', which is no web address. Give one as in 'https://mail.example.com'.");
+        }
+
+        if (options.BounceDomain is not null && Uri.CheckHostName(options.BounceDomain) != UriHostNameType.Dns)
+        {
+            failures.Add($"{Section}:BounceDomain is '{options.BounceDomain}', which is no domain. Give one as in 'bounce.example.com'.");
+        }
+
+        failures.AddRange(options.InboundSecrets.Where(secret => secret.Value.Length < 16).Select(secret =>
+            $"{Section}:InboundSecrets:{secret.Key} has {secret.Value.Length} characters; give at least 16."));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -1,4 +1,4 @@
 -- insert_template_content: the sources of a version in one language.
--- params: versionId, subject, html text, text text null
-insert into {t}mail_template_content (version_id, locale, subject, html, text)
-values (@versionId, 'en', @subject, @html, @text)
+-- params: versionId, locale, subject, html text, text, ready text null
+insert into {t}mail_template_content (version_id, locale, subject, html, text, html_ready)
+values (@versionId, @locale, @subject, @html, @text, @ready)

@@ -108,14 +108,15 @@ public class UncertainTests
     public async Task Many_doubts_are_counted_and_resolved_together(Store store)
     {
         await using var system = await MailSystem.CreateAsync(store);
-        system.Sink.On(SmtpStep.Dot, new SinkAction.Close(), times: 5);
+        // One fewer than the failures that have the server left alone for half a minute.
+        system.Sink.On(SmtpStep.Dot, new SinkAction.Close(), times: 4);
         await using var host = await system.StartHostAsync();
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 4; i++)
         {
             await host.Mailer.SendAsync(MailSystem.Mail() with { Category = i < 3 ? "default" : "bulk" });
         }
 
-        await Eventually.Equal(5, () => host.CountAsync(EmailStatus.Uncertain), "mails in doubt");
+        await Eventually.Equal(4, () => host.CountAsync(EmailStatus.Uncertain), "mails in doubt");
         var query = new UncertainQuery { Category = "default" };
 
         Assert.Equal(3, await host.Uncertain.ResolveAllAsync(query, UncertainResolution.Resend, dryRun: true));
@@ -124,6 +125,6 @@ public class UncertainTests
 
         await system.Sink.WaitForAsync(3);
         await Eventually.Equal(3, () => host.CountAsync(EmailStatus.Sent), "mails sent again");
-        Assert.Equal(2, await host.CountAsync(EmailStatus.Uncertain));
+        Assert.Equal(1, await host.CountAsync(EmailStatus.Uncertain));
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class SnippetTests
     private static Dictionary<string, string> ReadSnippets()
     {
         var found = new Dictionary<string, string>();
-        foreach (var file in Directory.GetFiles(Repository.PathOf("tests", "ReferenceHost.Tests", "Snippets"), "*.cs"))
+        foreach (var file in Directory.GetFiles(Repository.PathOf("tests", "ReferenceHost.Tests", "Snippets"), "*.cs", SearchOption.AllDirectories))
         {
             foreach (Match region in Region().Matches(File.ReadAllText(file).ReplaceLineEndings("\n")))
             {

@@ -42,6 +42,24 @@ internal static class Sending
         return email;
     }
 
+    public static async Task Templates(IEmailTemplates templates, EmailTemplateDraft changed)
+    {
+        // snippet: template-versions
+        var draft = await templates.CreateDraftAsync("order-confirmed", changed);
+        await templates.PublishAsync("order-confirmed", draft.Version);
+        await templates.PublishAsync("order-confirmed", draft.Version - 1); // roll back
+        // end
+    }
+
+    public static async Task<Suppression?> Suppress(ISuppressions suppressions)
+    {
+        // snippet: suppress
+        await suppressions.AddAsync([new Suppression { Address = "anna@example.com", Scope = "newsletter" }]);
+        var entry = await suppressions.CheckAsync("anna@example.com", "newsletter");
+        // end
+        return entry;
+    }
+
     public static async Task SendInTransaction(
         DbConnection connection, IMailer mailer, EmailMessage confirmation, object order, CancellationToken cancellationToken)
     {

@@ -1,33 +1,13 @@
 using Jamail;
 using Jamail.AspNetCore;
-using Jamail.Mail;
 using Jamail.Queueing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
-using System.Text.Json;
 
 namespace ReferenceHost.Tests.Snippets;
 
 internal static class Startup
 {
-    public static async Task TenLines(string[] args)
-    {
-        // snippet: ten-lines
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddJamail();
-
-        var app = builder.Build();
-        app.MapJamail();
-        app.MapPost("/orders/{id}/confirm", async (string id, IMailer mailer) => await mailer.SendAsync(new EmailMessage
-        {
-            To = "anna@example.com",
-            Template = "order-confirmed",
-            Variables = JsonSerializer.SerializeToElement(new { id }),
-        }));
-        await app.RunAsync();
-        // end
-    }
-
     public static void Hosting(WebApplicationBuilder builder)
     {
         // snippet: hosting

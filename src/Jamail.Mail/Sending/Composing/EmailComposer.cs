@@ -29,11 +29,17 @@ internal sealed class EmailComposer : IEmailComposer
         }
 
         MimeHeader.Append(message, "Subject", content.Subject);
+        if (content.UnsubscribeLink is { } link)
+        {
+            MimeHeader.Gate("List-Unsubscribe", link);
+            message.Append("List-Unsubscribe:\r\n <").Append(link).Append(">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+        }
+
         AppendCustom(message, content.Headers);
         message.Append("MIME-Version: 1.0\r\n");
         MimeParts.Append(message, content);
         return new ComposedEmail(
-            content.MessageId, Envelope(from), Envelope(to), Encoding.UTF8.GetBytes(message.ToString()), needsUtf8)
+            content.MessageId, content.ReturnPath ?? Envelope(from), Envelope(to), Encoding.UTF8.GetBytes(message.ToString()), needsUtf8)
         {
             EnvelopeMore = [.. more.Select(Envelope)],
         };

@@ -7,7 +7,7 @@ namespace Jamail.Mail;
 
 /// <summary>Makes mail servers usable, from the host's settings and from rows.</summary>
 internal sealed class ProviderFactory(
-    IOptions<MailOptions> options, OwnKeys keys, ProviderStore store, LiveClaims live, TimeProvider clock)
+    IOptions<MailOptions> options, ISmtpTransports transports, OwnKeys keys, ProviderStore store, LiveClaims live, TimeProvider clock)
 {
     private static readonly string[] Loopback = ["127.0.0.0/8", "::1/128", "localhost"];
 
@@ -15,14 +15,14 @@ internal sealed class ProviderFactory(
         LuaScriptCatalog.EmbeddedFiles(typeof(ProviderFactory).Assembly), PausedLayout.Auto)["takeSends"];
 
     /// <summary>A transport to a server of the host's settings. One that names this machine itself means it.</summary>
-    public static SmtpTransport Configured(MailOptions options, TimeProvider clock) =>
-        Transport(options.Smtp, [.. options.AllowedNetworks, .. IsThisMachine(options.Smtp.Host) ? Loopback : []], clock);
+    public static ISmtpTransport Configured(MailOptions options, ISmtpTransports transports, TimeProvider clock) =>
+        Transport(transports, options.Smtp, [.. options.AllowedNetworks, .. IsThisMachine(options.Smtp.Host) ? Loopback : []], clock);
 
     /// <summary>The configured mail server, or what the host sends with instead.</summary>
     public MailProvider Configured(IEmailTransport transport)
     {
         var smtp = options.Value.Smtp;
-        var isSmtp = transport is SmtpTransport;
+        var isSmtp = transport is ISmtpTransport;
         return new MailProvider(
             MailProviders.Configured, JamailHostOptions.DefaultTenant, 0, transport, Limits(MailProviders.Configured, smtp), smtp.MaxConnections, clock)
         {
@@ -36,7 +36,7 @@ internal sealed class ProviderFactory(
         var smtp = ProviderSettings.Read(row.Settings).Over(options.Value.Smtp, store.PasswordOf(row));
         (smtp.MaxConcurrent, smtp.RatePerSecond, smtp.SwallowsRepeats) = (row.MaxConcurrent, row.RatePerSecond, row.Idempotent == 1);
         return new MailProvider(
-            row.Name, row.TenantId, row.RowVersion, Transport(smtp, options.Value.AllowedNetworks, clock), Limits(row.Id, smtp), smtp.MaxConnections, clock)
+            row.Name, row.TenantId, row.RowVersion, Transport(transports, smtp, options.Value.AllowedNetworks, clock), Limits(row.Id, smtp), smtp.MaxConnections, clock)
         {
             Options = smtp,
             SwallowsRepeats = smtp.SwallowsRepeats,
@@ -46,13 +46,13 @@ internal sealed class ProviderFactory(
     }
 
     /// <summary>Connections of its own to the same server.</summary>
-    public SmtpTransport Fresh(MailProvider provider) =>
+    public ISmtpTransport Fresh(MailProvider provider) =>
         provider.Version == 0
-            ? Configured(options.Value, clock)
-            : Transport(provider.Options!, options.Value.AllowedNetworks, clock); // Every row has them.
+            ? Configured(options.Value, transports, clock)
+            : Transport(transports, provider.Options!, options.Value.AllowedNetworks, clock); // Every row has them.
 
-    private static SmtpTransport Transport(SmtpOptions smtp, IEnumerable<string> networks, TimeProvider clock) =>
-        new(smtp, new AddressGuard(new AllowedNetworks([.. networks]), new DnsHostResolver(), new OwnAddresses(clock)), clock);
+    private static ISmtpTransport Transport(ISmtpTransports transports, SmtpOptions smtp, IEnumerable<string> networks, TimeProvider clock) =>
+        transports.Create(smtp, new AddressGuard(new AllowedNetworks([.. networks]), new DnsHostResolver(), new OwnAddresses(clock)), clock);
 
     private static bool IsThisMachine(string? host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)

@@ -23,6 +23,10 @@ internal sealed record SmtpCapabilities
     /// <summary>Upper case.</summary>
     public IReadOnlyList<string> Mechanisms { get; private init; } = [];
 
+    /// <summary>What another client has read.</summary>
+    public static SmtpCapabilities Of(bool eightBitMime, bool smtpUtf8, long? maxSize) =>
+        None with { EightBitMime = eightBitMime, SmtpUtf8 = smtpUtf8, Size = maxSize is not null, MaxSize = maxSize };
+
     public static SmtpCapabilities Read(SmtpReply reply)
     {
         var offered = None;

@@ -26,13 +26,7 @@ internal sealed class SmtpConnector(SmtpOptions options, AddressGuard guard, Tim
         catch (Exception exception) when (exception is SmtpFault or OperationCanceledException or IOException or SocketException
             or ObjectDisposedException or AddressDeniedException)
         {
-            var fault = exception switch
-            {
-                AddressDeniedException denied => new SmtpFault(TransportFault.AddressDenied,
-                    $"Jamail:Mail:Smtp:Host '{options.Host}' leads to an address that mail servers may not have ({Describe(denied.Reason)}). " +
-                    "Add its network to Jamail:Mail:AllowedNetworks, as in 127.0.0.0/8, if it is the server you mean."),
-                _ => limits.Explain(exception),
-            };
+            var fault = exception is AddressDeniedException denied ? Denied(denied) : limits.Explain(exception);
             var failure = new SmtpConnectException(conversation?.Phase ?? SendPhase.Connect, conversation?.Wire.Tls, fault);
             if (conversation is not null)
             {
@@ -43,7 +37,13 @@ internal sealed class SmtpConnector(SmtpOptions options, AddressGuard guard, Tim
         }
     }
 
-    private async Task<Socket> DialAsync(CancellationToken cancellationToken)
+    /// <summary>What an address that may not be dialled means for a mail.</summary>
+    public SmtpFault Denied(AddressDeniedException denied) => new(TransportFault.AddressDenied,
+        $"Jamail:Mail:Smtp:Host '{options.Host}' leads to an address that mail servers may not have ({Describe(denied.Reason)}). " +
+        "Add its network to Jamail:Mail:AllowedNetworks, as in 127.0.0.0/8, if it is the server you mean.");
+
+    /// <summary>A socket to the server, its address passed by the guard.</summary>
+    public async Task<Socket> DialAsync(CancellationToken cancellationToken)
     {
         GuardedHost host;
         try
@@ -83,7 +83,7 @@ internal sealed class SmtpConnector(SmtpOptions options, AddressGuard guard, Tim
     }
 
     /// <summary>A name without a domain is refused by many servers; an address literal is always right.</summary>
-    private string EhloName(IPAddress local)
+    public string EhloName(IPAddress local)
     {
         if (options.EhloName is { Length: > 0 } configured)
         {

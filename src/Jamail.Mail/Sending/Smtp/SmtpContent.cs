@@ -6,6 +6,21 @@ internal static class SmtpContent
     public static ReadOnlyMemory<byte> Prepare(ReadOnlyMemory<byte> content) =>
         IsReady(content.Span) ? content : Rewrite(content.Span);
 
+    /// <summary>The same without doubled dots, for a client that doubles them itself.</summary>
+    public static byte[] WithLineEnds(ReadOnlySpan<byte> content)
+    {
+        var output = new MemoryStream(content.Length + 64);
+        while (content.Length > 0)
+        {
+            var end = content.IndexOfAny((byte)'\r', (byte)'\n');
+            output.Write(end < 0 ? content : content[..end]);
+            output.Write("\r\n"u8);
+            content = end < 0 ? [] : content[(end + (content[end..].StartsWith("\r\n"u8) ? 2 : 1))..];
+        }
+
+        return output.ToArray();
+    }
+
     private static bool IsReady(ReadOnlySpan<byte> content)
     {
         if (content.StartsWith("."u8) || !content.EndsWith("\r\n"u8) || content.IndexOf("\r\n."u8) >= 0)

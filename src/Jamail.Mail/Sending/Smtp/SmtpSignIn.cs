@@ -82,7 +82,7 @@ internal sealed class SmtpSignIn(SmtpWire wire, SmtpOptions options)
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     /// <summary>A server may quote what we said.</summary>
-    private static SmtpReply Redact(SmtpReply reply, string user, string password)
+    public static SmtpReply Redact(SmtpReply reply, string user, string password)
     {
         string[] secrets =
         [

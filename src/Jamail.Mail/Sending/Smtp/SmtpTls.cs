@@ -45,7 +45,8 @@ internal sealed class SmtpTls(SmtpOptions options)
         }
     }
 
-    private X509ChainPolicy? TrustedChain()
+    /// <summary>The authorities that are trusted instead of the machine's; null for those.</summary>
+    public X509ChainPolicy? TrustedChain()
     {
         if (options.CertificateAuthorityFile is not { Length: > 0 } file)
         {
@@ -74,7 +75,8 @@ internal sealed class SmtpTls(SmtpOptions options)
         return policy;
     }
 
-    private string Describe(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>Says in words why a certificate is not trusted, and what to do.</summary>
+    public string Describe(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         List<string> reasons = [];
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))

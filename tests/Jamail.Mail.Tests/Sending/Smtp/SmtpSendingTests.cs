@@ -4,42 +4,6 @@ namespace Jamail.Mail.Tests.Sending;
 
 public sealed class SmtpSendingTests
 {
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_message_arrives_as_it_was_composed(bool pipelining)
-    {
-        await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
-        await using var transport = SmtpTesting.TransportTo(sink);
-        var mail = SmtpTesting.Mail(1, "line\r\n.dot\r\n..two dots\r\n.\r\nlast");
-
-        var result = await transport.SendAsync(mail);
-
-        Assert.True(result.Accepted, result.Text);
-        Assert.Equal(SendPhase.Reply, result.Phase);
-        Assert.Equal(250, result.ReplyCode);
-        Assert.Equal("2.0.0", result.EnhancedCode);
-        var message = Assert.Single(sink.Messages);
-        Assert.Equal(mail.Content.ToArray(), message.Content);
-        Assert.Equal("shop@example.org", message.From);
-        Assert.Equal(["anna@example.com"], message.Recipients);
-        Assert.Equal($"SIZE={mail.Content.Length}", message.MailParameters);
-    }
-
-    [Fact]
-    public async Task Bare_line_ends_cannot_smuggle_a_second_message()
-    {
-        await using var sink = await SmtpSink.StartAsync();
-        await using var transport = SmtpTesting.TransportTo(sink);
-
-        var result = await transport.SendAsync(SmtpTesting.Mail(1, "a\n.\nMAIL FROM:<evil@example.org>\r.\r\nb\n.\r\nc"));
-
-        Assert.True(result.Accepted, result.Text);
-        Assert.Equal(
-            "Message-ID: <mail.1@example.org>\r\nSubject: Hello\r\n\r\na\r\n.\r\nMAIL FROM:<evil@example.org>\r\n.\r\nb\r\n.\r\nc\r\n",
-            Assert.Single(sink.Messages).Text);
-    }
-
     [Fact]
     public async Task Without_EHLO_the_dialogue_begins_with_HELO()
     {

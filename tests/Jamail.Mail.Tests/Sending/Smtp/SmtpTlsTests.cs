@@ -4,57 +4,6 @@ namespace Jamail.Mail.Tests.Sending;
 
 public sealed class SmtpTlsTests
 {
-    [Theory]
-    [InlineData(SinkTls.StartTls)]
-    [InlineData(SinkTls.Implicit)]
-    public async Task A_trusted_certificate_lets_the_mail_through_encrypted(SinkTls tls)
-    {
-        await using var sink = await SmtpSink.StartAsync(options => options.Tls = tls);
-        await using var transport = SmtpTesting.TransportTo(sink, options => options.CertificateAuthorityFile = SmtpTesting.TrustFile(sink));
-
-        var first = await transport.SendAsync(SmtpTesting.Mail(1));
-        var second = await transport.SendAsync(SmtpTesting.Mail(2));
-
-        Assert.True(first.Accepted, first.Text);
-        Assert.True(second.Accepted, second.Text);
-        Assert.StartsWith("Tls1", first.Tls, StringComparison.Ordinal);
-        Assert.All(sink.Messages, message => Assert.True(message.Tls));
-        Assert.Equal(1, sink.Connections);
-    }
-
-    [Theory]
-    [InlineData(SinkTls.StartTls)]
-    [InlineData(SinkTls.Implicit)]
-    public async Task A_certificate_nobody_vouches_for_is_refused(SinkTls tls)
-    {
-        await using var sink = await SmtpSink.StartAsync(options => options.Tls = tls);
-        await using var transport = SmtpTesting.TransportTo(sink);
-
-        var result = await transport.SendAsync();
-
-        Assert.Equal((TransportFault.Tls, SendPhase.Tls), (result.Fault, result.Phase));
-        Assert.Contains("not trusted", result.Text, StringComparison.Ordinal);
-        Assert.Contains("CertificateAuthorityFile", result.Text, StringComparison.Ordinal);
-        Assert.Empty(sink.Messages);
-        Assert.DoesNotContain(sink.Dialogue, line => line.Contains("MAIL", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_certificate_for_another_name_is_refused_and_the_names_are_told()
-    {
-        await using var sink = await SmtpSink.StartAsync(options =>
-        {
-            options.Tls = SinkTls.Implicit;
-            options.Certificate = TestCertificate.Create("mail.example.org");
-        });
-        await using var transport = SmtpTesting.TransportTo(sink, options => options.CertificateAuthorityFile = SmtpTesting.TrustFile(sink));
-
-        var result = await transport.SendAsync();
-
-        Assert.Equal(TransportFault.Tls, result.Fault);
-        Assert.Contains("another name (mail.example.org)", result.Text, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task An_expired_certificate_is_refused()
     {
@@ -69,19 +18,6 @@ public sealed class SmtpTlsTests
 
         Assert.Equal(TransportFault.Tls, result.Fault);
         Assert.Contains("expired", result.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Without_STARTTLS_nothing_is_sent_in_the_clear()
-    {
-        await using var sink = await SmtpSink.StartAsync();
-        await using var transport = SmtpTesting.TransportTo(sink, options => options.Security = SmtpSecurity.StartTls);
-
-        var result = await transport.SendAsync();
-
-        Assert.Equal((TransportFault.Tls, SendPhase.Tls), (result.Fault, result.Phase));
-        Assert.Contains("does not offer STARTTLS", result.Text, StringComparison.Ordinal);
-        Assert.Empty(sink.Messages);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
+using Jamail.Mail.Tests.Sending;
 using Jamail.TestSupport;
 
-namespace Jamail.Mail.Tests.Sending;
+namespace Jamail.Mail.Tests.Contracts;
 
 /// <summary>Every phase refused, closed, silent and cancelled: what is known afterwards must be true.</summary>
-public sealed class SmtpPhaseTests
+public abstract class TransportPhaseContract(string implementation, ContractCount count)
+    : TransportContract("transport phase", implementation, count)
 {
     public static TheoryData<SmtpStep, SendPhase, bool> Steps => new()
     {
@@ -25,10 +27,16 @@ public sealed class SmtpPhaseTests
     {
         await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
         sink.Refuse(step, "451-4.3.2 Busy\r\n451 4.3.2 come back", times: 1);
-        await using var transport = SmtpTesting.TransportTo(sink);
+        await using var transport = TransportTo(sink);
 
         var refused = await transport.SendAsync(SmtpTesting.Mail(1));
         var next = await transport.SendAsync(SmtpTesting.Mail(2));
+
+        if (step == SmtpStep.Ehlo && GreetsAgain)
+        {
+            Assert.True(refused.Accepted, refused.Text);
+            return;
+        }
 
         Assert.Equal((TransportFault.Refused, phase, 451, "4.3.2"), (refused.Fault, refused.Phase, refused.ReplyCode, refused.EnhancedCode));
         Assert.Contains("4.3.2 Busy come back", refused.Text, StringComparison.Ordinal);
@@ -43,10 +51,16 @@ public sealed class SmtpPhaseTests
     {
         await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
         sink.Refuse(step, "421 4.3.2 Shutting down", times: 1);
-        await using var transport = SmtpTesting.TransportTo(sink);
+        await using var transport = TransportTo(sink);
 
         var refused = await transport.SendAsync(SmtpTesting.Mail(1));
         var next = await transport.SendAsync(SmtpTesting.Mail(2));
+
+        if (step == SmtpStep.Ehlo && GreetsAgain)
+        {
+            Assert.False(refused.Accepted);
+            return;
+        }
 
         Assert.Equal((TransportFault.Refused, phase, 421), (refused.Fault, refused.Phase, refused.ReplyCode));
         Assert.True(next.Accepted, next.Text);
@@ -61,7 +75,7 @@ public sealed class SmtpPhaseTests
         {
             await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
             var rule = sink.On(step, new SinkAction.Close(Reset: reset), times: 1);
-            await using var transport = SmtpTesting.TransportTo(sink);
+            await using var transport = TransportTo(sink);
 
             var lost = await transport.SendAsync(SmtpTesting.Mail(1));
             var next = await transport.SendAsync(SmtpTesting.Mail(2));
@@ -93,7 +107,7 @@ public sealed class SmtpPhaseTests
         await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
         var rule = sink.On(step, new SinkAction.Silence(), times: 1);
         var clock = new FakeClock();
-        await using var transport = TransportTo(sink, clock);
+        await using var transport = TransportTo(sink, clock: clock);
 
         var sending = transport.SendAsync(SmtpTesting.Mail(1));
         await rule.Reached.WaitAsync(TimeSpan.FromSeconds(20));
@@ -112,7 +126,7 @@ public sealed class SmtpPhaseTests
         await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
         var release = new TaskCompletionSource();
         var rule = sink.On(step, new SinkAction.Hold(release.Task), times: 1);
-        await using var transport = SmtpTesting.TransportTo(sink);
+        await using var transport = TransportTo(sink);
         using var cancel = new CancellationTokenSource();
 
         var sending = transport.SendAsync(SmtpTesting.Mail(1), cancellationToken: cancel.Token);
@@ -143,7 +157,7 @@ public sealed class SmtpPhaseTests
     {
         await using var sink = await SmtpSink.StartAsync();
         sink.On(SmtpStep.Dot, new SinkAction.Close(Store: accepted), times: 1);
-        await using var transport = SmtpTesting.TransportTo(sink);
+        await using var transport = TransportTo(sink);
 
         var result = await transport.SendAsync(SmtpTesting.Mail(1));
 
@@ -156,7 +170,7 @@ public sealed class SmtpPhaseTests
     {
         await using var sink = await SmtpSink.StartAsync(options => options.Size = null);
         sink.On(SmtpStep.Content, new SinkAction.Close(Reset: true), times: 1);
-        await using var transport = SmtpTesting.TransportTo(sink);
+        await using var transport = TransportTo(sink);
 
         var result = await transport.SendAsync(SmtpTesting.Mail(1, new string('x', 32 * 1024 * 1024)));
 
@@ -169,12 +183,12 @@ public sealed class SmtpPhaseTests
     {
         await using var sink = await SmtpSink.StartAsync();
         sink.On(SmtpStep.Content, new SinkAction.Close(), times: 1);
-        await using var transport = SmtpTesting.TransportTo(sink);
+        await using var transport = TransportTo(sink);
 
         var result = await transport.SendAsync(mayEnter: phase =>
             phase != SendPhase.Dot || SpinWait.SpinUntil(() => sink.OpenConnections == 0, TimeSpan.FromSeconds(20)));
 
-        Assert.Equal((TransportFault.ConnectionLost, SendPhase.Content), (result.Fault, result.Phase));
+        Assert.Equal((TransportFault.ConnectionLost, SeesCloseBeforeDot ? SendPhase.Content : SendPhase.Reply), (result.Fault, result.Phase));
         Assert.Empty(sink.Messages);
     }
 
@@ -185,7 +199,7 @@ public sealed class SmtpPhaseTests
         var release = new TaskCompletionSource();
         var rule = sink.On(SmtpStep.Content, new SinkAction.Hold(release.Task), times: 1);
         var clock = new FakeClock();
-        await using var transport = TransportTo(sink, clock);
+        await using var transport = TransportTo(sink, clock: clock);
 
         var sending = transport.SendAsync(SmtpTesting.Mail(1, new string('x', 32 * 1024 * 1024)));
         await rule.Reached.WaitAsync(TimeSpan.FromSeconds(20));
@@ -197,22 +211,6 @@ public sealed class SmtpPhaseTests
         Assert.Empty(sink.Messages);
     }
 
-    [Fact]
-    public async Task A_server_that_wants_content_for_a_refused_recipient_gets_none()
-    {
-        await using var sink = await SmtpSink.StartAsync();
-        sink.Refuse(SmtpStep.Rcpt, "550 5.1.1 No such user", times: 1);
-        sink.Refuse(SmtpStep.Data, "354 Go on", times: 1);
-        await using var transport = SmtpTesting.TransportTo(sink);
-
-        var refused = await transport.SendAsync(SmtpTesting.Mail(1));
-        var next = await transport.SendAsync(SmtpTesting.Mail(2));
-
-        Assert.Equal((TransportFault.Refused, SendPhase.Recipient, 550, "5.1.1"), (refused.Fault, refused.Phase, refused.ReplyCode, refused.EnhancedCode));
-        Assert.True(next.Accepted, next.Text);
-        Assert.Equal(2, sink.Connections);
-    }
-
     [Theory]
     [InlineData(SendPhase.MailFrom, SendPhase.Auth, true)]
     [InlineData(SendPhase.MailFrom, SendPhase.Auth, false)]
@@ -222,7 +220,7 @@ public sealed class SmtpPhaseTests
     public async Task A_sender_that_may_not_go_on_closes_before_the_phase(SendPhase entered, SendPhase reached, bool pipelining)
     {
         await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
-        await using var transport = SmtpTesting.TransportTo(sink);
+        await using var transport = TransportTo(sink);
 
         var result = await transport.SendAsync(SmtpTesting.Mail(1), phase => phase != entered);
         await transport.SendAsync(SmtpTesting.Mail(2));
@@ -231,9 +229,6 @@ public sealed class SmtpPhaseTests
         Assert.Equal(0, sink.Copies("<mail.1@example.org>"));
         Assert.Equal(2, sink.Connections);
     }
-
-    private static SmtpTransport TransportTo(SmtpSink sink, FakeClock clock) =>
-        new(SmtpTesting.OptionsFor(sink), SmtpTesting.Guard("127.0.0.0/8"), clock);
 
     /// <summary>In a group of commands the server may be further than the replies that were read.</summary>
     private static void AssertReached(SendPhase server, SendPhase client, bool pipelining)

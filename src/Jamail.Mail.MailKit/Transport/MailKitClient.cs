@@ -1,0 +1,48 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using MimeKit;
+
+namespace Jamail.Mail.MailKit;
+
+/// <summary>MailKit's client, asked before it goes on, and told to leave messages as they are.</summary>
+internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options) : SmtpClient(tracker)
+{
+    private Func<SendPhase, bool> _mayEnter = _ => true;
+    private string _envelopeId = "";
+    private int _recipientsLeft;
+
+    public PhaseTracker Tracker => tracker;
+
+    /// <summary>Messages begun over this connection.</summary>
+    public int Messages { get; set; }
+
+    public bool SendsByBdat => options.UseChunking && (Capabilities & global::MailKit.Net.Smtp.SmtpCapabilities.Chunking) != 0;
+
+    protected override bool PreferSendAsBinaryData => SendsByBdat;
+
+    public void Begin(ComposedEmail mail, Func<SendPhase, bool> mayEnter)
+    {
+        _mayEnter = mayEnter;
+        _envelopeId = mail.MessageId;
+        _recipientsLeft = mail.EnvelopeMore.Count + 1;
+        tracker.BeginMessage();
+    }
+
+    // The composer has done this; to encode anew would change what was signed, and what the attempt before has sent.
+    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+    {
+    }
+
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        if (--_recipientsLeft == 0 && !_mayEnter(SendPhase.Data))
+        {
+            throw new SenderStoppedException();
+        }
+    }
+
+    protected override string? GetEnvelopeId(MimeMessage message) => options.RequestDeliveryStatus ? _envelopeId : null;
+
+    protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+        options.RequestDeliveryStatus ? DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay : null;
+}

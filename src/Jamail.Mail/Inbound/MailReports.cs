@@ -1,0 +1,134 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Jamail.Queueing;
+using Jamail.Shared;
+
+namespace Jamail.Mail;
+
+/// <summary>Takes reports once each, finds their mail, and moves it forward, never back.</summary>
+internal sealed partial class MailReports(
+    Database database,
+    Statements statements,
+    MailRows rows,
+    MailEvents events,
+    SuppressionList suppressions,
+    VerpAddresses verp,
+    TimeProvider clock) : IMailReports
+{
+    private const string Dsn = "dsn";
+
+    public async Task<EmailId?> TakeAsync(MailReport report, CancellationToken cancellationToken)
+    {
+        Check(report);
+        var id = report.EmailId is null ? null : EmailId.TryParse(report.EmailId, out var known) ? known.Value : null;
+        var row = await FindAsync(id, report.MessageId?.Trim('<', '>', ' '), cancellationToken).ConfigureAwait(false);
+        return await TakeAsync(row, report, cancellationToken).ConfigureAwait(false) ? EmailId.Parse(row!.Id) : null; // Taken: there is one.
+    }
+
+    public async Task<IReadOnlyList<EmailId>> TakeRawAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        if (RawReport.Read(message.Span) is not { } raw)
+        {
+            throw new InvalidInputException(
+                "body", "It is no delivery status notification (RFC 3464) and no complaint (RFC 5965).", "Send the whole message, headers first.");
+        }
+
+        // An address that looks like one of ours and is not was forged: then nothing of the message is believed.
+        var own = raw.CameBackTo.FirstOrDefault(address => address.StartsWith("b-", StringComparison.OrdinalIgnoreCase));
+        var id = own is null ? Guid.TryParse(raw.EnvelopeId, out var envelope) ? envelope.ToString("D") : null : verp.Read(own);
+        var row = own is not null && id is null ? null : await FindAsync(id, raw.MessageId, cancellationToken).ConfigureAwait(false);
+        var taken = new List<EmailId>();
+        for (var i = 0; i < raw.Findings.Count; i++)
+        {
+            var report = new MailReport
+            {
+                Source = Dsn, EventId = $"{raw.Id}-{i}", Kind = raw.Findings[i].Kind, EnhancedCode = raw.Findings[i].Code, Detail = raw.Findings[i].Detail,
+            };
+            if (await TakeAsync(row, report, cancellationToken).ConfigureAwait(false))
+            {
+                taken.Add(EmailId.Parse(row!.Id)); // Taken: there is one.
+            }
+        }
+
+        return taken;
+    }
+
+    private Task<bool> TakeAsync(MailRow? row, MailReport report, CancellationToken cancellationToken) => database.WriteAsync(
+        async (own, token) =>
+        {
+            var seen = new
+            {
+                source = report.Source, eventId = report.EventId, kind = report.Kind.ToString().ToLowerInvariant(), logId = row?.Id, detail = report.Detail,
+                now = clock.UnixMs(),
+            };
+            if (await statements.ExecuteAsync(own, MailSql.InsertInbound, seen, token).ConfigureAwait(false) == 0 || row is null)
+            {
+                return false;
+            }
+
+            await ApplyAsync(own, row, report, token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task ApplyAsync(DbTransaction own, MailRow row, MailReport report, CancellationToken cancellationToken)
+    {
+        if (report.Kind == MailReportKind.Delayed)
+        {
+            await events.NoteAsync(own, row, "email.delayed", report.Source, report.Detail, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var status = report.Kind switch
+        {
+            MailReportKind.Delivered => EmailStatus.Delivered,
+            MailReportKind.Bounced => EmailStatus.Bounced,
+            _ => EmailStatus.Complained,
+        };
+        var parameters = new { id = row.Id, status = (int)status, reason = report.Detail, code = report.EnhancedCode, now = clock.UnixMs() };
+        if (await statements.ExecuteAsync(own, MailSql.ReportMail, parameters, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            await events.WriteAsync(own, row, status, report.Detail, report.EnhancedCode, null, report.Source, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (status == EmailStatus.Complained)
+        {
+            await suppressions.AddAsync(own, row, SuppressionReason.Complaint, report.Source, report.Detail, cancellationToken).ConfigureAwait(false);
+        }
+        else if (status == EmailStatus.Bounced && report.EnhancedCode is { } code && NoMailbox().IsMatch(code))
+        {
+            await suppressions.AddAsync(own, row, SuppressionReason.HardBounce, report.Source, report.Detail, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<MailRow?> FindAsync(string? id, string? messageId, CancellationToken cancellationToken)
+    {
+        if (id is not null && await rows.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } known)
+        {
+            return known;
+        }
+
+        var found = messageId is null ? null : await database.ReadAsync(
+            (connection, token) => statements.FirstAsync<string>(connection, MailSql.FindMailByMessage, new { messageId }, token),
+            cancellationToken).ConfigureAwait(false);
+        return found is null ? null : await rows.FindAsync(found, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Check(MailReport report)
+    {
+        var problems = new[]
+        {
+            MailInput.Name("source", report.Source, 100),
+            MailInput.Name("id", report.EventId, 200),
+            report.Detail is { Length: > 1000 } ? new InputProblem("detail", $"It has {report.Detail.Length} characters; at most 1,000 are allowed.", "Shorten it.") : null,
+            report.EmailId is null && report.MessageId is null ? new InputProblem("emailId", "Neither emailId nor messageId is given.", "Give one of them.") : null,
+        }.OfType<InputProblem>().ToList();
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputException(problems);
+        }
+    }
+
+    [GeneratedRegex(@"^5\.(1\.(1|2|3|6|10)|2\.1|7\.(13|17))\z")]
+    private static partial Regex NoMailbox();
+}

@@ -1,0 +1,3 @@
+-- delete_old_events: the events of mails whose log is past its time.
+-- params: now bigint
+delete from {t}mail_event where log_id in (select id from {t}mail_send_log where log_until < @now and status not in (0, 1, 2, 3, 4))
