@@ -37,7 +37,10 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         if (changed)
         {
             await InsertAttemptAsync(transaction, row.Id, attempt, cancellationToken).ConfigureAwait(false);
-            await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            if (row.State != EmailStatus.Uncertain)
+            {
+                await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return changed;
