@@ -5,7 +5,7 @@
 -- ARGV[7] mails accepted since its last call   ARGV[8] 1: the server said that it is too much
 -- reply: mails granted, bulk mails granted, wait of the first one refused in ms, further wait of each next one in ms,
 --   mails per second now in thousandths (-1 without a limit)
-local WINDOW, RAISE_AFTER, RAISE, LOWER, LEAST = 10, 10000, 1.02, 0.9, 0.1
+local WINDOW, RAISE_AFTER, RAISE, LOWER, LEAST = 10, 10000, 1.02, 0.9, 2
 local HOST_LIFE, KEY_LIFE, LONGEST_WAIT, BUSY_WAIT, BUSY_STEP = 60000, 3600000, 30000, 100, 20
 
 local time = redis.call('TIME')
@@ -34,7 +34,8 @@ if accepted > 0 then
   set('count' .. slot, count + accepted)
 end
 
--- The rate it bears: a little below what it accepted when it complained, then slowly up.
+-- The rate it bears: a little below what it accepted when it complained, then slowly up. Not below LEAST: a complaint before anything was
+-- accepted says nothing of the rate, and two mails a second harm no server; what it refuses then is deferred.
 local learned = number('rate')
 if ARGV[8] == '1' then
   local sum, first = 0, second
