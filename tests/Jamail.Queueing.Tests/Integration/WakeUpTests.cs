@@ -80,8 +80,8 @@ public sealed class WakeUpTests
 
         Proof.Note("Bursts of 10 beside a half-busy host, 1,000 times: first start on the idle host after more than 50 ms, or never", "bursts", never + late.Count);
 
-        // A busy machine may hold any thread up for a moment; a lost wake-up waits for the idle wait of 5 s.
-        Assert.True(never + late.Count <= Bursts / 10, $"never {never}, late {string.Join(", ", late)}");
+        // A busy machine may hold any thread up for a moment, so only a proof asks for all; a lost wake-up waits for the idle wait of 5 s.
+        Assert.True(never + late.Count <= Proof.Size(Bursts / 10, 0), $"never {never}, late {string.Join(", ", late)}");
         Assert.DoesNotContain(late, wait => wait > TimeSpan.FromSeconds(3));
     }
 }
