@@ -77,14 +77,17 @@ need_node_packages() {
   printf '%s' "$state" > $mark
 }
 
-# MailKit, Scriban and Testcontainers are not to be had from every registry: the switch that builds and tests with them, or nothing.
-# Only with JAMAIL_ADAPTERS=true, as long as the adapters have not passed their contract suites against the real libraries.
+# adapters_switch <project>: what builds the project with MailKit, Scriban and Testcontainers, where the registry has them; else nothing.
+# One restore decides, which the build then need not repeat. JAMAIL_ADAPTERS=true or false decides without asking.
 adapters_switch() {
-  local project
-  [ "${JAMAIL_ADAPTERS:-}" = true ] || return 0
-  ls src/Jamail.Mail.MailKit/*.csproj src/Jamail.Mail.Scriban/*.csproj >/dev/null 2>&1 || return 0
-  for project in src/Jamail.Mail.MailKit src/Jamail.Mail.Scriban; do
-    timeout 180 dotnet restore "$project" -p:JamailAdapters=true -v q >/dev/null 2>&1 || return 0
-  done
-  echo "-p:JamailAdapters=true"
+  local switch=-p:JamailAdapters=true
+  case "${JAMAIL_ADAPTERS:-}" in
+    true) echo $switch; return ;;
+    false) return ;;
+  esac
+  if timeout 120 dotnet restore "$1" $switch -v q >/dev/null 2>&1; then
+    echo $switch
+  else
+    say "MailKit, Scriban or Testcontainers cannot be restored here: building without the adapters."
+  fi
 }

@@ -23,7 +23,7 @@ needed=(curl=curl)
 need_programs "${needed[@]}"
 
 say "Building"
-dotnet build samples/ReferenceHost -c Release -v q --nologo -clp:NoSummary $(adapters_switch) >&2
+dotnet build samples/ReferenceHost -c Release -v q --nologo -clp:NoSummary $(adapters_switch samples/ReferenceHost) >&2
 
 host=http://127.0.0.1:$port
 export Jamail__Embedded=${Jamail__Embedded:-true}

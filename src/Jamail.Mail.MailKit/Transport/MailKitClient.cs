@@ -23,7 +23,10 @@ internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options
     public void Begin(ComposedEmail mail, Func<SendPhase, bool> mayEnter)
     {
         _mayEnter = mayEnter;
-        _envelopeId = mail.MessageId;
+        _envelopeId = MailIdentity.EnvelopeId(mail.MessageId);
+        DeliveryStatusNotificationType = options.RequestDeliveryStatus
+            ? DeliveryStatusNotificationType.HeadersOnly
+            : DeliveryStatusNotificationType.Unspecified;
         _recipientsLeft = mail.EnvelopeMore.Count + 1;
         tracker.BeginMessage();
     }

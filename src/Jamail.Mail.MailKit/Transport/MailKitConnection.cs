@@ -1,3 +1,4 @@
+using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
 
@@ -40,14 +41,11 @@ internal sealed class MailKitConnection(
         catch (Exception exception) when (MailKitFaults.IsOurs(exception))
         {
             var fault = MailKitFaults.Explain(exception, limits);
-            if (exception is SmtpCommandException refused)
+            if (exception is SmtpCommandException or ServiceNotAuthenticatedException)
             {
                 // MailKit has said RSET, or closed the connection where that failed.
-                _isReusable = _client.IsConnected && (int)refused.StatusCode != 421;
-                if (MailKitFaults.PhaseOf(refused) is { } phase)
-                {
-                    _client.Tracker.Enter(phase);
-                }
+                _isReusable = _client.IsConnected && fault.Reply?.Code != 421;
+                _client.Tracker.Enter(_client.Tracker.Refused ?? _client.Tracker.Phase);
             }
 
             return Result(fault.Fault, fault.Message, fault.Reply);
@@ -65,7 +63,8 @@ internal sealed class MailKitConnection(
 
     private async Task<TransportResult> SendAsync(ComposedEmail mail, Func<SendPhase, bool> mayEnter, SmtpLimits limits)
     {
-        using var bytes = new MemoryStream(SmtpContent.WithLineEnds(mail.Content.Span), writable: false);
+        var content = SmtpContent.WithLineEnds(mail.Content.Span);
+        using var bytes = new MemoryStream(content, writable: false);
         using var message = await MimeMessage.LoadAsync(bytes, limits.Token).ConfigureAwait(false);
         signing?.Sign(message);
         var format = FormatOptions.Default.Clone();
@@ -77,7 +76,7 @@ internal sealed class MailKitConnection(
             new MailboxAddress("", mail.EnvelopeFrom),
             [new MailboxAddress("", mail.EnvelopeTo), .. mail.EnvelopeMore.Select(address => new MailboxAddress("", address))],
             limits.Token,
-            new ContentProgress(_client, mayEnter, limits, options)).ConfigureAwait(false);
+            new ContentProgress(_client, content.AsSpan().Count("\n."u8), mayEnter, limits, options)).ConfigureAwait(false);
         _isReusable = true;
         _client.Tracker.Enter(SendPhase.Reply);
         return Result(TransportFault.None, text, MailKitFaults.Reply(250, text));

@@ -83,6 +83,9 @@ internal sealed class MailKitConnector(SmtpOptions options, MailKitOptions mailK
             SmtpMechanism.Plain => client.AuthenticateAsync(new SaslMechanismPlain(user, password), limits.Token),
             SmtpMechanism.Login => client.AuthenticateAsync(new SaslMechanismLogin(user, password), limits.Token),
             SmtpMechanism.XOAuth2 => client.AuthenticateAsync(new SaslMechanismOAuth2(user, password), limits.Token),
+            // MailKit itself takes a token for a password nowhere.
+            _ when client.AuthenticationMechanisms.All(mechanism => mechanism == "XOAUTH2") =>
+                client.AuthenticateAsync(new SaslMechanismOAuth2(user, password), limits.Token),
             _ => client.AuthenticateAsync(user, password, limits.Token),
         };
         try
@@ -93,11 +96,14 @@ internal sealed class MailKitConnector(SmtpOptions options, MailKitOptions mailK
         {
             throw MailKitFaults.SignIn(denied, user, password);
         }
+        catch (NotSupportedException exception)
+        {
+            throw new SmtpFault(TransportFault.SignIn, $"The server does not offer a way to sign in that is known here: {exception.Message}", null, exception);
+        }
     }
 
-    private SmtpFault NotOffered(Exception exception) => options.EffectiveSecurity == SmtpSecurity.StartTls
-        ? new SmtpFault(TransportFault.Tls,
-            $"{options.Host}:{options.Port} does not offer STARTTLS, so nothing was sent. Set Jamail:Mail:Smtp:Security to Tls if the port is " +
-            "encrypted from the first byte, or to None if the mail may travel unencrypted.", null, exception)
-        : new SmtpFault(TransportFault.SignIn, $"The server does not offer a way to sign in that is known here: {exception.Message}", null, exception);
+    private SmtpFault NotOffered(Exception exception) => new(
+        TransportFault.Tls,
+        $"{options.Host}:{options.Port} does not offer STARTTLS, so nothing was sent. Set Jamail:Mail:Smtp:Security to Tls if the port is " +
+        "encrypted from the first byte, or to None if the mail may travel unencrypted.", null, exception);
 }

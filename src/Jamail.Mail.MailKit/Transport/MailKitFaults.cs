@@ -27,14 +27,6 @@ internal static class MailKitFaults
         _ => limits.Explain(exception),
     };
 
-    /// <summary>The phase that a refusal belongs to; null where the tracker knows better.</summary>
-    public static SendPhase? PhaseOf(SmtpCommandException refused) => refused.ErrorCode switch
-    {
-        SmtpErrorCode.SenderNotAccepted => SendPhase.MailFrom,
-        SmtpErrorCode.RecipientNotAccepted => SendPhase.Recipient,
-        _ => null,
-    };
-
     public static SmtpReply Reply(int code, string text) =>
         new(code, [.. text.ReplaceLineEndings("\n").Split('\n')]);
 

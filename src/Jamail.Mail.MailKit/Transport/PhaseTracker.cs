@@ -8,11 +8,22 @@ namespace Jamail.Mail.MailKit;
 /// </summary>
 internal sealed class PhaseTracker : IProtocolLogger
 {
+    private static readonly byte[] End = "\r\n.\r\n"u8.ToArray();
+
     private readonly Queue<SendPhase> _unanswered = new();
     private readonly StringBuilder _reply = new();
+    private readonly byte[] _tail = new byte[End.Length];
     private bool _inContent;
+    private long? _chunk;
+    private long _written;
 
     public SendPhase Phase { get; private set; } = SendPhase.Connect;
+
+    /// <summary>The phase whose reply was the first refusal of the message; null when there was none.</summary>
+    public SendPhase? Refused { get; private set; }
+
+    /// <summary>Whether all of a chunk of known size went out, which is the end of it.</summary>
+    public bool IsChunkWritten => _chunk is { } size && _written >= size;
 
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
@@ -21,14 +32,19 @@ internal sealed class PhaseTracker : IProtocolLogger
     {
         _inContent = false;
         _unanswered.Clear();
+        Refused = null;
         Phase = SendPhase.Auth;
     }
 
     public void Enter(SendPhase phase) => Phase = phase;
 
-    public void BeginContent()
+    /// <param name="chunk">The size of the message where it goes out as one chunk (BDAT); null where a dot ends it.</param>
+    public void BeginContent(long? chunk)
     {
         _inContent = true;
+        _chunk = chunk;
+        _written = 0;
+        Array.Clear(_tail);
         Phase = SendPhase.Content;
     }
 
@@ -38,14 +54,14 @@ internal sealed class PhaseTracker : IProtocolLogger
 
     public void LogClient(byte[] buffer, int offset, int count)
     {
+        var bytes = buffer.AsSpan(offset, count);
         if (_inContent)
         {
-            // The dot comes in a write of its own, behind the content.
-            Phase = Phase == SendPhase.Dot && buffer.AsSpan(offset, count).SequenceEqual(".\r\n"u8) ? SendPhase.Reply : Phase;
+            Follow(bytes);
             return;
         }
 
-        foreach (var line in Encoding.Latin1.GetString(buffer, offset, count).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in Encoding.Latin1.GetString(bytes).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
             if (Read(line) is { } phase)
             {
@@ -64,15 +80,55 @@ internal sealed class PhaseTracker : IProtocolLogger
         foreach (var line in text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             // The last line of a reply has no hyphen behind its code.
-            if (line is [_, _, _, not '-', ..] && _unanswered.TryDequeue(out _) && _unanswered.TryPeek(out var next))
+            if (line is [var kind, _, _, not '-', ..])
             {
-                Phase = next;
+                Answered(kind is '4' or '5');
             }
         }
     }
 
     public void Dispose()
     {
+    }
+
+    private void Answered(bool isRefusal)
+    {
+        if (_inContent)
+        {
+            // MailKit reads nothing before all of the content is out.
+            Phase = SendPhase.Reply;
+            Refused ??= isRefusal ? SendPhase.Reply : null;
+        }
+        else if (_unanswered.TryDequeue(out var answered))
+        {
+            Refused ??= isRefusal ? answered : null;
+            Phase = _unanswered.TryPeek(out var next) ? next : Phase;
+        }
+    }
+
+    // The end is looked for in the bytes themselves: whatever was reported of the progress, from there on the message is in doubt.
+    private void Follow(ReadOnlySpan<byte> bytes)
+    {
+        if (_written == 0 && _chunk is not null && bytes.StartsWith("BDAT "u8))
+        {
+            bytes = bytes[(bytes.IndexOf((byte)'\n') + 1)..];
+        }
+
+        _written += bytes.Length;
+        if (bytes.Length >= _tail.Length)
+        {
+            bytes[^_tail.Length..].CopyTo(_tail);
+        }
+        else
+        {
+            _tail.AsSpan(bytes.Length).CopyTo(_tail);
+            bytes.CopyTo(_tail.AsSpan(_tail.Length - bytes.Length));
+        }
+
+        if (IsChunkWritten || (_chunk is null && _tail.AsSpan().SequenceEqual(End)))
+        {
+            Phase = SendPhase.Reply;
+        }
     }
 
     private static SendPhase? Read(string line) => line.Split(' ')[0].ToUpperInvariant() switch

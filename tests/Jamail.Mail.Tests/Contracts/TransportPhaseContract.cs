@@ -185,8 +185,9 @@ public abstract class TransportPhaseContract(string implementation, ContractCoun
         sink.On(SmtpStep.Content, new SinkAction.Close(), times: 1);
         await using var transport = TransportTo(sink);
 
+        // Who cannot see it has not written a short message yet when it asks.
         var result = await transport.SendAsync(mayEnter: phase =>
-            phase != SendPhase.Dot || SpinWait.SpinUntil(() => sink.OpenConnections == 0, TimeSpan.FromSeconds(20)));
+            phase != SendPhase.Dot || !SeesCloseBeforeDot || SpinWait.SpinUntil(() => sink.OpenConnections == 0, TimeSpan.FromSeconds(20)));
 
         Assert.Equal((TransportFault.ConnectionLost, SeesCloseBeforeDot ? SendPhase.Content : SendPhase.Reply), (result.Fault, result.Phase));
         Assert.Empty(sink.Messages);
@@ -203,8 +204,15 @@ public abstract class TransportPhaseContract(string implementation, ContractCoun
 
         var sending = transport.SendAsync(SmtpTesting.Mail(1, new string('x', 32 * 1024 * 1024)));
         await rule.Reached.WaitAsync(TimeSpan.FromSeconds(20));
-        clock.Advance(TimeSpan.FromSeconds(21));
-        var result = await sending.WaitAsync(TimeSpan.FromSeconds(20));
+        await Eventually.True(
+            () =>
+            {
+                // Until all buffers on the way are full, each part that fits begins the limit anew.
+                clock.Advance(TimeSpan.FromSeconds(21));
+                return sending.IsCompleted;
+            },
+            "the attempt to run into the limit");
+        var result = await sending;
         release.SetResult();
 
         Assert.Equal((TransportFault.TimedOut, SendPhase.Content), (result.Fault, result.Phase));

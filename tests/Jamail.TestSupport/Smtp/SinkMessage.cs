@@ -14,6 +14,12 @@ public sealed class SinkMessage
     /// <summary>What stood behind the address in MAIL, e.g. <c>SIZE=812 BODY=8BITMIME</c>.</summary>
     public required string MailParameters { get; init; }
 
+    /// <summary>What stood behind each recipient in RCPT, e.g. <c>NOTIFY=FAILURE,DELAY</c>.</summary>
+    public IReadOnlyList<string> RecipientParameters { get; init; } = [];
+
+    /// <summary>Whether it came by BDAT.</summary>
+    public bool Chunked { get; init; }
+
     /// <summary>The message as sent, dots unstuffed; empty when the sink keeps no content.</summary>
     public required byte[] Content { get; init; }
 

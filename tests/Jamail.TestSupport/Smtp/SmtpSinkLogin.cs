@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Jamail.TestSupport;
 
-/// <summary>PLAIN, LOGIN and XOAUTH2 of a <see cref="SmtpSink"/>.</summary>
+/// <summary>PLAIN, LOGIN, XOAUTH2 and SCRAM-SHA-256 of a <see cref="SmtpSink"/>.</summary>
 internal static class SmtpSinkLogin
 {
     /// <summary>Answers AUTH; the user, or null when refused.</summary>
@@ -33,6 +33,16 @@ internal static class SmtpSinkLogin
                 }
 
                 break;
+            case "SCRAM-SHA-256":
+                var scram = new SmtpSinkScram(options.Users);
+                var final = scram.Challenge(Decode(initial ?? await ChallengeAsync(wire, "", stop)));
+                var proof = scram.Verify(Decode(await ChallengeAsync(wire, Encode(final), stop)));
+                if (proof is not null && (await ChallengeAsync(wire, Encode(proof), stop)).Length == 0)
+                {
+                    (user, password) = (scram.User, options.Users[scram.User]);
+                }
+
+                break;
             default:
                 await wire.SayAsync("504 5.5.4 Unknown mechanism");
                 return null;
@@ -48,6 +58,8 @@ internal static class SmtpSinkLogin
         await wire.SayAsync("334 " + challenge);
         return await wire.ReadLineAsync(stop) ?? throw new IOException("closed during AUTH");
     }
+
+    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private static string Decode(string base64)
     {

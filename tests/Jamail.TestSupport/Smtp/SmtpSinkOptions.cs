@@ -15,6 +15,12 @@ public sealed class SmtpSinkOptions
 
     public bool SmtpUtf8 { get; set; }
 
+    /// <summary>Offer CHUNKING and take messages by BDAT.</summary>
+    public bool Chunking { get; set; }
+
+    /// <summary>Offer DSN: RET, ENVID, NOTIFY and ORCPT.</summary>
+    public bool Dsn { get; set; }
+
     /// <summary>Offered as SIZE and enforced at MAIL; null offers none.</summary>
     public long? Size { get; set; } = 10 * 1024 * 1024;
 

@@ -11,6 +11,7 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket, int number) 
 {
     private readonly SmtpSinkWire _wire = new(socket, (who, line) => sink.Said(number, who, line));
     private readonly List<string> _recipients = [];
+    private readonly List<string> _recipientParameters = [];
     private bool _tls;
     private string? _user;
     private string? _from;
@@ -58,7 +59,7 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket, int number) 
         switch (verb)
         {
             case "EHLO":
-                return await ActAsync(SmtpStep.Ehlo, line, () => _wire.SayAsync(Options.Ehlo ? Greeting() : "500 5.5.1 What is EHLO?"), stop);
+                return await ActAsync(SmtpStep.Ehlo, line, () => _wire.SayAsync(Options.Ehlo ? SmtpSinkGreeting.For(Options, _tls) : "500 5.5.1 What is EHLO?"), stop);
             case "HELO":
                 return await ActAsync(SmtpStep.Helo, line, () => _wire.SayAsync("250 sink.test"), stop);
             case "STARTTLS":
@@ -75,7 +76,9 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket, int number) 
                 {
                     accepted = _from is not null && _recipients.Count > 0;
                     return _wire.SayAsync(accepted ? "354 Go on" : "503 5.5.1 No valid recipients");
-                }, stop) && (!accepted || await ContentAsync(stop));
+                }, stop) && (!accepted || await ContentAsync(null, stop));
+            case "BDAT" when Options.Chunking && line.Split(' ') is [_, var size, "LAST"]:
+                return await ContentAsync(int.Parse(size, CultureInfo.InvariantCulture), stop);
             case "RSET":
                 return await ActAsync(SmtpStep.Rset, line, () =>
                 {
@@ -90,28 +93,6 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket, int number) 
             default:
                 return await ActAsync(SmtpStep.Other, line, () => _wire.SayAsync("500 5.5.2 Unknown command"), stop);
         }
-    }
-
-    private string Greeting()
-    {
-        List<string> lines = ["sink.test"];
-        void Offer(bool offered, string keyword)
-        {
-            if (offered)
-            {
-                lines.Add(keyword);
-            }
-        }
-
-        Offer(Options.Pipelining, "PIPELINING");
-        Offer(Options.Size is not null, "SIZE " + Options.Size);
-        Offer(Options.EightBitMime, "8BITMIME");
-        Offer(Options.SmtpUtf8, "SMTPUTF8");
-        Offer(Options.EnhancedStatusCodes, "ENHANCEDSTATUSCODES");
-        Offer(Options.Tls == SinkTls.StartTls && !_tls, "STARTTLS");
-        Offer(Options.AuthMechanisms.Count > 0 && (_tls || Options.AuthWithoutTls || Options.Tls == SinkTls.None),
-            "AUTH " + string.Join(' ', Options.AuthMechanisms));
-        return string.Join("\r\n", lines.Select((text, i) => (i < lines.Count - 1 ? "250-" : "250 ") + text));
     }
 
     private async ValueTask StartTlsAsync(CancellationToken stop)
@@ -172,13 +153,16 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket, int number) 
         }
 
         _recipients.Add(line["RCPT TO:<".Length..close]);
+        _recipientParameters.Add(line[(close + 1)..].Trim());
         return _wire.SayAsync("250 2.1.5 Ok");
     }
 
-    private async Task<bool> ContentAsync(CancellationToken stop)
+    /// <param name="chunk">How many bytes follow; null where a dot ends them.</param>
+    /// <param name="stop">Stops.</param>
+    private async Task<bool> ContentAsync(int? chunk, CancellationToken stop)
     {
         await _wire.FlushAsync();
-        var content = await ReadContentAsync(stop);
+        var content = await ReadContentAsync(chunk, stop);
         if (content is null)
         {
             return false;
@@ -189,6 +173,8 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket, int number) 
             From = _from!,
             Recipients = [.. _recipients],
             MailParameters = _parameters,
+            RecipientParameters = [.. _recipientParameters],
+            Chunked = chunk is not null,
             Content = Options.KeepContent ? content : [],
             MessageId = SinkMessage.HeaderOf(Encoding.Latin1.GetString(content), "Message-ID") ?? "",
             Connection = number,
@@ -209,12 +195,17 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket, int number) 
         }, stop);
     }
 
-    private async Task<byte[]?> ReadContentAsync(CancellationToken stop)
+    private async Task<byte[]?> ReadContentAsync(int? chunk, CancellationToken stop)
     {
         if ((!_wire.HasInput && !await _wire.FillAsync(stop)) ||
             !await ActAsync(SmtpStep.Content, "", () => ValueTask.CompletedTask, stop))
         {
             return null;
+        }
+
+        if (chunk is { } size)
+        {
+            return await _wire.ReadBytesAsync(size, stop);
         }
 
         var content = new MemoryStream();
@@ -290,6 +281,7 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket, int number) 
     {
         _from = null;
         _recipients.Clear();
+        _recipientParameters.Clear();
         _parameters = "";
     }
 }

@@ -100,6 +100,25 @@ internal sealed class SmtpSinkWire(Socket socket, Action<char, string> said) : I
         return line;
     }
 
+    /// <summary>That many bytes; null when the client closed before.</summary>
+    public async Task<byte[]?> ReadBytesAsync(int count, CancellationToken stop)
+    {
+        var bytes = new byte[count];
+        for (var read = 0; read < count;)
+        {
+            if (!HasInput && !await FillAsync(stop))
+            {
+                return null;
+            }
+
+            var part = Math.Min(count - read, _end - _start);
+            _input.AsSpan(_start, part).CopyTo(bytes.AsSpan(read));
+            (_start, read) = (_start + part, read + part);
+        }
+
+        return bytes;
+    }
+
     public async Task<bool> FillAsync(CancellationToken stop)
     {
         if (_start > 0)
