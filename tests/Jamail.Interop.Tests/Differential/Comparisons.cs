@@ -11,6 +11,7 @@ internal static class Comparisons
     public static Func<string, string>? Prepare(DifferentialRig rig, string script, int number) => script switch
     {
         "finishJobs" => GroupCases.Finish(rig, number).Compare,
+        "addFlows" => GroupCases.Flow(rig, number).Compare,
         "addJobs" => GroupCases.Add(rig, number).Compare,
         _ => NamedScriptCase.Prepare(rig, script, number),
     };

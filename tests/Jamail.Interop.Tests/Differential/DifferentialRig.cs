@@ -42,8 +42,15 @@ public class DifferentialRig : IAsyncLifetime
 
     internal CallMaker MakerFor(Random random, long now, bool onlyMain = false)
     {
+        var views = Views();
+        return new CallMaker(random, views[0], views[1], now, Theme, onlyMain);
+    }
+
+    /// <summary>The main queue and the one that most parents are in.</summary>
+    internal IReadOnlyList<QueueView> Views()
+    {
         var views = (List<object?>)Redis.Call("EVALSHA", Load(QueueView.Script), 0, "bull:q:", "bull:p:")!;
-        return new CallMaker(random, new QueueView("bull:q", views[0]), new QueueView("bull:p", views[1]), now, Theme, onlyMain);
+        return [new QueueView("bull:q", views[0]), new QueueView("bull:p", views[1])];
     }
 
     internal QueueView ViewOfMain() =>

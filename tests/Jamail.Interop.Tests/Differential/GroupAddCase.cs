@@ -94,7 +94,7 @@ internal static class GroupAddCase
         return Json(more).ToJsonString();
     }
 
-    private static JsonNode Json(object? value) => value switch
+    internal static JsonNode Json(object? value) => value switch
     {
         Map map => new JsonObject(map.Pairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Json(pair.Value)))),
         string text => JsonValue.Create(text),

@@ -8,6 +8,7 @@ internal sealed class GroupCase(DifferentialRig rig, Random random)
     private const string Prefix = "bull:q:";
     private const string FetchToken = CallMaker.Token;
     private const long LockMs = 600_000;
+    private const long NothingToWaitFor = -101;
 
     private static readonly string[] TakenFields =
     [
@@ -79,7 +80,7 @@ internal sealed class GroupCase(DifferentialRig rig, Random random)
     {
         var token = random.Next(12) == 0 ? "another:8" : CallMaker.Token;
         var job = Prefix + id;
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
             case < 5:
                 return Finished("completed", "returnvalue", "{\"ok\":1}", id, token, now, terms, maxMetrics);
@@ -101,6 +102,12 @@ internal sealed class GroupCase(DifferentialRig rig, Random random)
                     "retryJob",
                     [.. Keys("active wait paused"), job, .. Keys("meta events delayed prioritized pc marker stalled")],
                     [Prefix, now, push, id, token, bytes]));
+            case 9:
+                _arguments.AddRange(["children", id, token]);
+                return new Outcome("children", id, token, _ => new ScriptCall(
+                    "moveToWaitingChildren",
+                    [.. Keys("active waiting-children"), job, job + ":dependencies", job + ":unsuccessful", .. Keys("stalled events")],
+                    [token, "", now, id, Prefix]));
             default:
                 _arguments.AddRange(["returned", id, token]);
                 return new Outcome("returned", id, token, _ => new ScriptCall(
@@ -176,7 +183,7 @@ internal sealed class GroupCase(DifferentialRig rig, Random random)
         for (var i = 0; i <= last; i++)
         {
             var outcome = _outcomes[i];
-            var fetches = i == last && wanted > 0 && outcome.Kind is not ("retried" or "returned");
+            var fetches = i == last && wanted > 0 && outcome.Kind is not ("retried" or "returned" or "children");
             var reply = rig.RunOracle(outcome.Single(fetches));
             if (fetches && reply is List<object?> answer)
             {
@@ -185,7 +192,7 @@ internal sealed class GroupCase(DifferentialRig rig, Random random)
             }
             else
             {
-                codes.Add(reply is RespError ? -100L : reply);
+                codes.Add(reply is RespError ? -100L : outcome.Kind == "children" && reply is 1L ? NothingToWaitFor : reply);
                 ended |= fetches && reply is 0L;
             }
         }

@@ -31,6 +31,22 @@ internal static class GroupCases
         return (size, GroupAddCase.Prepare(rig, random, rig.Save(), maker, size));
     }
 
+    public static (int Size, Func<string, string> Compare) Flow(DifferentialRig rig, int number)
+    {
+        var random = new Random(Seeds.Of("group of flows", number));
+        var now = LiveWithoutOldMarkers(rig, random, "addParentJob");
+        new Histories(rig).Prepare("addFlows", random, now);
+        var maker = new FlowMaker(random, rig.Views(), now);
+        var size = SizeOf(random, number);
+        var flows = new List<List<FlowMaker.Node>>();
+        for (var left = size; left > 0; left -= flows[^1].Count)
+        {
+            flows.Add(maker.Make(random.Next(3) == 0 ? random.Next(1, left + 1) : Math.Min(left, random.Next(1, 8))));
+        }
+
+        return (size, new FlowCase(rig, now).Prepare(rig.Save(), flows));
+    }
+
     private static int SizeOf(Random random, int number) => number switch
     {
         0 => 1,
@@ -53,8 +69,10 @@ internal static class GroupCases
 
         foreach (var marker in new[] { "0:0", "0:1700000000000" })
         {
-            rig.Redis.Call("LREM", "bull:q:wait", 0, marker);
-            rig.Redis.Call("LREM", "bull:q:active", 0, marker);
+            foreach (var list in new[] { "bull:q:wait", "bull:q:active", "bull:p:wait", "bull:p:active" })
+            {
+                rig.Redis.Call("LREM", list, 0, marker);
+            }
         }
 
         return now;

@@ -11,6 +11,9 @@ public sealed class GroupTests(DifferentialRig rig, ITestOutputHelper output) : 
     [Fact]
     public void A_group_of_adds_equals_single_calls() => Compare("addJobs", GroupCases.Add);
 
+    [Fact]
+    public void A_group_of_flows_equals_single_calls() => Compare("addFlows", GroupCases.Flow);
+
     private void Compare(string script, Func<DifferentialRig, int, (int Size, Func<string, string> Compare)> prepare)
     {
         var sizes = new List<int>();

@@ -90,7 +90,44 @@ internal sealed class Histories(DifferentialRig rig)
 
         if (script == "moveToWaitingChildren" && random.Next(3) > 0)
         {
-            AwaitChildren(random);
+            AwaitChildren(random, jobsOf100: 100);
+        }
+
+        if (script == "addFlows" && random.Next(4) > 0)
+        {
+            Leave(random, now);
+        }
+
+        if (script == "finishJobs" && random.Next(2) == 0)
+        {
+            AwaitChildren(random, jobsOf100: 40);
+        }
+    }
+
+    // Jobs that are done already, some of them once a child of a job that flows are about to add, and parents with no open child.
+    private void Leave(Random random, long now)
+    {
+        foreach (var queue in new[] { "bull:q:", "bull:p:" })
+        {
+            for (var i = random.Next(8); i > 0; i--)
+            {
+                rig.Redis.Call("ZADD", queue + "completed", now, "done-" + i);
+                rig.Redis.Call("HSET", queue + "done-" + i, "name", "done", "data", "{}", "timestamp", now, "returnvalue", i);
+                if (random.Next(3) == 0)
+                {
+                    rig.Redis.Call("HSET", queue + "done-" + i, "parentKey", "bull:q:flow-" + random.Next(4), "parent", "{}");
+                }
+            }
+
+            for (var i = random.Next(4); i > 0; i--)
+            {
+                rig.Redis.Call("ZADD", queue + "waiting-children", now, "idle-" + i);
+                rig.Redis.Call("HSET", queue + "idle-" + i, "name", "idle", "data", "{}", "delay", random.Next(2), "priority", random.Next(2));
+                if (random.Next(4) == 0)
+                {
+                    rig.Redis.Call("HSET", queue + "idle-" + i, "flowAttachmentFailed", 1);
+                }
+            }
         }
     }
 
@@ -103,10 +140,15 @@ internal sealed class Histories(DifferentialRig rig)
         }
     }
 
-    private void AwaitChildren(Random random)
+    private void AwaitChildren(Random random, int jobsOf100)
     {
         foreach (string id in ((List<object?>)rig.Redis.Call("LRANGE", "bull:q:active", 0, -1)!).Cast<string>())
         {
+            if (random.Next(100) >= jobsOf100)
+            {
+                continue;
+            }
+
             rig.Redis.Call("SADD", $"bull:q:{id}:dependencies", "bull:q:child");
             if (random.Next(4) == 0)
             {

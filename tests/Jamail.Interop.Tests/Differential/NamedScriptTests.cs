@@ -37,5 +37,7 @@ public sealed class NamedScriptTests(DifferentialRig rig, ITestOutputHelper outp
             .Where(path => !path.Contains('/', StringComparison.Ordinal))
             .Select(path => Path.GetFileNameWithoutExtension(path));
         Assert.Equal(theirs.Order(StringComparer.Ordinal), ours.Order(StringComparer.Ordinal));
+        Assert.Equal(50, Names.Length);
+        Assert.Equal(ours.Select(script => script.Split('-')[0]).Order(StringComparer.Ordinal), Names.Order(StringComparer.Ordinal));
     }
 }

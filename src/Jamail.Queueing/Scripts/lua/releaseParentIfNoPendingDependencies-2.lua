@@ -2,9 +2,5 @@
 -- KEYS[1] parent job  [2] its dependencies
 -- ARGV[1] the parent's queue key without the last colon  [2] parent id  [3] now ms
 -- reply: nil
---include releaseIfDone
-if call('HGET', KEYS[1], 'flowAttachmentFailed') then
-  call('HDEL', KEYS[1], 'flowAttachmentFailed')
-  return
-end
-releaseIfDone(ARGV[1], KEYS[2], KEYS[1], ARGV[2], ARGV[3])
+--include endAttachment
+endAttachment(ARGV[1], KEYS[2], KEYS[1], ARGV[2], ARGV[3])

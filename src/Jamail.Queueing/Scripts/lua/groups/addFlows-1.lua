@@ -1,5 +1,6 @@
 -- addFlows-1: adds whole flows: of each either every job or none. Its jobs become what their own scripts would make of them
--- in one transaction, parents before children; a parent whose children are all done already goes on at the end.
+-- in one transaction, parents before children; a parent whose children are all done already goes on at the end, also the one
+-- the first job is added under.
 -- KEYS[1] prefix of the queue of the first job
 -- ARGV[1] now ms, then for each flow the number of its jobs, and for each job eleven: prefix, id, name, data JSON, options JSON
 --   with stored names, timestamp ms, delay ms, priority, '' or 'lifo' or 'parent' (waits for children), and the parent's key
@@ -11,7 +12,7 @@
 --include storeJob
 --include enqueueWaiting
 --include faultText
---seldom duplicateAdd enqueueDelayed enqueuePrioritized releaseIfDone
+--seldom duplicateAdd enqueueDelayed enqueuePrioritized endAttachment
 --include enqueueParent
 queueOf(KEYS[1]).group = true
 local width = 11
@@ -42,13 +43,15 @@ local function refusal(from, count, existing)
   if existing == 0 then
     return
   end
+  local before = {}
   for i = 1, count do
     local at = from + (i - 1) * width
     local parent = ARGV[at + 9]
     local old = parent ~= '' and call('HGET', keyOf(at), 'parentKey')
-    if old and old ~= parent and call('EXISTS', old) == 1 then
+    if old and old ~= parent and (before[old] or call('EXISTS', old) == 1) then
       return i, -7
     end
+    before[keyOf(at)] = true
   end
 end
 
@@ -104,11 +107,16 @@ local function addFlow(from, count)
   for i = 1, count do
     addNode(from + (i - 1) * width, existing > 0)
   end
+  local rootsParent = ARGV[from + 9]
+  if rootsParent ~= '' then
+    local link = cjson.decode(ARGV[from + 10])
+    endAttachment(link.queueKey, rootsParent .. ':dependencies', rootsParent, link.id, ARGV[1])
+  end
   -- Where no job existed before, no child can be done already.
   for i = 1, existing > 0 and count or 0 do
     local at = from + (i - 1) * width
     if ARGV[at + 8] == 'parent' then
-      releaseIfDone(string.sub(ARGV[at], 1, -2), keyOf(at) .. ':dependencies', keyOf(at), ARGV[at + 1], ARGV[1])
+      endAttachment(string.sub(ARGV[at], 1, -2), keyOf(at) .. ':dependencies', keyOf(at), ARGV[at + 1], ARGV[1])
     end
   end
 end
