@@ -69,6 +69,18 @@ public sealed record EmailMessage
     /// <summary>Order in the queue: 0 (before all others) to 2,097,151 (last); <see langword="null"/>: as its category says.</summary>
     public int? Priority { get; init; }
 
+    /// <summary>The mail server to go by, by its name, and by no other; <see langword="null"/>: as its category says.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>
+    /// 1 to 256 visible ASCII characters: what this e-mail is about, as in <c>password-4711</c>. Another one with the same key within
+    /// <see cref="DedupeWindow"/> is not sent, whatever it holds; the call returns the id of the first. <see langword="null"/>: every one is sent.
+    /// </summary>
+    public string? DedupeKey { get; init; }
+
+    /// <summary>How long <see cref="DedupeKey"/> keeps others out, from the first on: 1 second to 24 hours; <see langword="null"/>: 1 minute.</summary>
+    public TimeSpan? DedupeWindow { get; init; }
+
     /// <summary>
     /// 1 to 256 visible ASCII characters. A second call with the same key within 24 hours sends nothing and returns the
     /// id of the first; <see langword="null"/>: every call sends.

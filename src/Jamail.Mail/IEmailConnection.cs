@@ -3,6 +3,9 @@ namespace Jamail.Mail;
 /// <summary>A connection in the hands of one sender. Disposing gives it back, or closes it where it is not to be trusted.</summary>
 public interface IEmailConnection : IAsyncDisposable
 {
+    /// <summary>What the server offers, in its own words, as in <c>SIZE 10485760</c>; empty where that is not known.</summary>
+    IReadOnlyList<string> Capabilities => [];
+
     /// <summary>Sends one message.</summary>
     /// <param name="mail">The message.</param>
     /// <param name="mayEnter">

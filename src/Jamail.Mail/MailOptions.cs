@@ -69,6 +69,13 @@ public sealed class MailOptions
     /// <value>An https address, as in <c>https://mail.example.com</c>. Default: none; then e-mails have no such link.</value>
     public string? PublicUrl { get; set; }
 
+    /// <summary>
+    /// A mailbox that may be written to for unsubscribing, beside the link: its mail is piped to <c>/inbound/dsn</c>, where the token in the
+    /// subject unsubscribes.
+    /// </summary>
+    /// <value>One address. Default: none; then e-mails have only the link.</value>
+    public string? UnsubscribeMailbox { get; set; }
+
     /// <summary>A domain whose mail comes back to this host: bounces go to an address in it that names the e-mail and proves it (VERP).</summary>
     /// <value>A domain, as in <c>bounce.example.com</c>. Default: none; then bounces go to the sender.</value>
     public string? BounceDomain { get; set; }

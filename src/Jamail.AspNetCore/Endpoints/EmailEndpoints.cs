@@ -115,7 +115,7 @@ internal static class EmailEndpoints
     {
         var hasBody = context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0;
         var request = hasBody ? await JsonBody<ResendRequest>.ReadAsync(context).ConfigureAwait(false) : new ResendRequest();
-        var resend = new EmailResend { To = request.To, Force = request.Force, Tenant = caller.Tenant };
+        var resend = new EmailResend { To = request.To, Force = request.Force, Provider = request.Provider, Tenant = caller.Tenant };
         var email = await NamingFieldsAsync(() => mailer.ResendAsync(Known(id), resend, cancellationToken)).ConfigureAwait(false);
         var path = $"{context.Request.PathBase}{context.Request.Path}";
         var list = path[..(path.LastIndexOf("/emails/", StringComparison.OrdinalIgnoreCase) + "/emails".Length)];

@@ -61,6 +61,15 @@ internal sealed record EmailRequest
     [Description("Order in the queue: 0 goes first, 2,097,151 last. Default: the category's.")]
     public int? Priority { get; init; }
 
+    [Description("The mail server to go by, by its name, and by no other. Default: as the category says.")]
+    public string? Provider { get; init; }
+
+    [Description("What it is about, as in 'password-4711': another one with this key within the window is not sent, and gets the answer of the first.")]
+    public string? DedupeKey { get; init; }
+
+    [Description("How long dedupeKey keeps others out, 1 to 86400 seconds. Default: 60.")]
+    public int? DedupeWindowSeconds { get; init; }
+
     /// <param name="tenant">On whose behalf.</param>
     /// <param name="problems">Takes what is missing.</param>
     public EmailMessage ToMessage(string tenant, RequiredFields problems) => new()
@@ -85,6 +94,9 @@ internal sealed record EmailRequest
         ScheduledAt = ScheduledAt,
         ExpiresAt = ExpiresAt,
         Priority = Priority,
+        Provider = Provider,
+        DedupeKey = DedupeKey,
+        DedupeWindow = DedupeWindowSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Tenant = tenant,
     };
 
@@ -94,6 +106,7 @@ internal sealed record EmailRequest
         "idempotencyKey" => problem.Field,
         "template" or "template.key" => "template.key",
         "locale" => "template.locale",
+        "dedupeWindow" => "dedupeWindowSeconds",
         "templateVersion" => "template.version",
         _ when problem.Field == "variables" || problem.Field.StartsWith("variables.", StringComparison.Ordinal) => $"template.{problem.Field}",
         _ => problem.Field,

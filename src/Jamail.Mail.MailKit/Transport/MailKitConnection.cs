@@ -12,6 +12,8 @@ internal sealed class MailKitConnection(
     private bool _isReusable = true;
     private bool _disposed;
 
+    public IReadOnlyList<string> Capabilities => _client.OfferedLines();
+
     public async Task<TransportResult> SendAsync(ComposedEmail mail, Func<SendPhase, bool> mayEnter, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

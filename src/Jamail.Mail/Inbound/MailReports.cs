@@ -13,6 +13,7 @@ internal sealed partial class MailReports(
     MailEvents events,
     SuppressionList suppressions,
     VerpAddresses verp,
+    Unsubscriptions unsubscriptions,
     TimeProvider clock) : IMailReports
 {
     private const string Dsn = "dsn";
@@ -29,8 +30,13 @@ internal sealed partial class MailReports(
     {
         if (RawReport.Read(message.Span) is not { } raw)
         {
+            if (RawReport.Subject(message.Span) is { } token && await unsubscriptions.UnsubscribeAsync(token, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return [];
+            }
+
             throw new InvalidInputException(
-                "body", "It is no delivery status notification (RFC 3464) and no complaint (RFC 5965).", "Send the whole message, headers first.");
+                "body", "It is no delivery status notification (RFC 3464) and no complaint (RFC 5965), and its subject unsubscribes nobody.", "Send the whole message, headers first.");
         }
 
         // An address that looks like one of ours and is not was forged: then nothing of the message is believed.
@@ -99,7 +105,13 @@ internal sealed partial class MailReports(
         {
             await suppressions.AddAsync(own, row, SuppressionReason.HardBounce, report.Source, report.Detail, cancellationToken).ConfigureAwait(false);
         }
+        else if (status == EmailStatus.Bounced && IsFullMailbox(report.EnhancedCode))
+        {
+            await suppressions.CountSoftBounceAsync(own, row, report.Source, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private static bool IsFullMailbox(string? code) => code is [_, '.', '2', '.', '2'];
 
     private async Task<MailRow?> FindAsync(string? id, string? messageId, CancellationToken cancellationToken)
     {

@@ -35,6 +35,9 @@ internal sealed record RawReport(
             status is null ? [new RawFinding(MailReportKind.Complained, null, Field(fields, "Feedback-Type"))] : ReadFindings(status.Body));
     }
 
+    /// <summary>The subject of a message that is no report; null for none.</summary>
+    public static string? Subject(ReadOnlySpan<byte> message) => Field(MimePart.Read(message).Headers, "Subject")?.Trim();
+
     private static List<RawFinding> ReadFindings(string body) =>
         [.. body.TrimStart('\n').Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(MimePart.Fields)
             .Where(fields => Field(fields, "Action") is not null)

@@ -17,6 +17,7 @@ internal sealed class MailMetrics : IDisposable
     private readonly Histogram<double> _lag;
     private readonly Histogram<double> _accept;
     private readonly Histogram<double> _steps;
+    private readonly Histogram<double> _rendering;
 
     public MailMetrics(TimeProvider clock, MailProviders providers, IMeterFactory? meters = null)
     {
@@ -29,6 +30,7 @@ internal sealed class MailMetrics : IDisposable
         _lag = _meter.CreateHistogram<double>("jamail.mail.queue.lag", "ms", "From when a mail is due until a worker has it.");
         _accept = _meter.CreateHistogram<double>("jamail.mail.accept.duration", "ms", "From when a mail is due until the mail server accepted it.");
         _steps = _meter.CreateHistogram<double>("jamail.mail.step.duration", "ms", "Parts of an attempt.");
+        _rendering = _meter.CreateHistogram<double>("jamail.mail.render.duration", "ms", "Rendering of a template: subject, HTML and text.");
         _meter.CreateObservableGauge(
             "jamail.mail.provider.circuit", () => Each(providers, provider => Circuit(provider.Circuit.State)), description: "0 closed, 1 half-open, 2 open.");
         _meter.CreateObservableGauge(
@@ -55,6 +57,20 @@ internal sealed class MailMetrics : IDisposable
         finally
         {
             Took(step, at);
+        }
+    }
+
+    public T TimeRendering<T>(Func<T> render)
+    {
+        using var span = _spans.StartActivity("email render");
+        var at = _clock.GetTimestamp();
+        try
+        {
+            return render();
+        }
+        finally
+        {
+            _rendering.Record(_clock.GetElapsedTime(at).TotalMilliseconds);
         }
     }
 

@@ -19,6 +19,12 @@ internal sealed class MailAcceptance(
     TimeProvider clock)
 {
     private const string Route = "send";
+    private const string DedupeRoute = "dedupe";
+
+    private static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(1);
+
+    // A dedupe key holds whatever the e-mail does.
+    private static readonly byte[] Anything = [0];
 
     // How long an answer waits for Redis: usually the job is there by then, and a Redis that is away holds nobody up.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -27,24 +33,35 @@ internal sealed class MailAcceptance(
     {
         CheckKey(mail.IdempotencyKey);
         var draft = await drafting.DraftAsync(mail, cancellationToken).ConfigureAwait(false);
-        if (mail.IdempotencyKey is not { } key)
+        var dedupe = mail.DedupeKey is { } about ? new IdempotencyScope(mail.Tenant, DedupeRoute, about) : (IdempotencyScope?)null;
+        using var entered = dedupe is { } scope ? keys.Enter(scope) : null;
+        var isRepeat = false;
+
+        async Task<string> InsertOnceAsync(DbTransaction own, CancellationToken token)
         {
-            return await StoreAsync(draft, transaction, cancellationToken).ConfigureAwait(false);
+            isRepeat = false; // It may run twice.
+            if (dedupe is { } known && await keys.FindAsync(own, known, Anything, token).ConfigureAwait(false) is { } first)
+            {
+                isRepeat = true;
+                return first;
+            }
+
+            await InsertAsync(own, [draft], transaction is not null, token).ConfigureAwait(false);
+            var answer = StoredAnswer.Of(draft.Row);
+            if (dedupe is { } unknown)
+            {
+                await keys.StoreAsync(own, unknown, Anything, answer, token, mail.DedupeWindow ?? DefaultWindow).ConfigureAwait(false);
+            }
+
+            return answer;
         }
 
-        var fingerprint = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(mail with { IdempotencyKey = null }));
-        var accepted = await OnceAsync(
-            new IdempotencyScope(mail.Tenant, Route, key),
-            fingerprint,
-            transaction,
-            async (own, token) =>
-            {
-                await InsertAsync(own, [draft], transaction is not null, token).ConfigureAwait(false);
-                return StoredAnswer.Of(draft.Row);
-            },
-            cancellationToken).ConfigureAwait(false);
-        await AddJobsAsync([draft.Row], transaction, accepted.IsReplay, cancellationToken).ConfigureAwait(false);
-        return StoredAnswer.Read(accepted.Answer, accepted.IsReplay);
+        var (stored, isReplay) = mail.IdempotencyKey is { } key
+            ? await OnceAsync(new IdempotencyScope(mail.Tenant, Route, key), Fingerprint(mail), transaction, InsertOnceAsync, cancellationToken)
+                .ConfigureAwait(false)
+            : (await database.WriteAsync(transaction, InsertOnceAsync, cancellationToken).ConfigureAwait(false), false);
+        await AddJobsAsync([draft.Row], transaction, isReplay || isRepeat, cancellationToken).ConfigureAwait(false);
+        return StoredAnswer.Read(stored, isReplay || isRepeat);
     }
 
     /// <summary>Stores a mail that was made already, as a resend is.</summary>
@@ -128,6 +145,8 @@ internal sealed class MailAcceptance(
                 $"Give 1 to {IdempotencyScope.MaxKeyLength} visible ASCII characters, such as a UUID.");
         }
     }
+
+    private static byte[] Fingerprint(EmailMessage mail) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(mail with { IdempotencyKey = null }));
 
     // Until then nobody else adds the job of a row that its own call is about to add.
     private void Lease(MailRow row, DbTransaction? transaction)

@@ -9,7 +9,7 @@ namespace Jamail.Mail;
 
 /// <summary>Accepts many mails in one transaction: all or none, or the good ones with a word about each bad one.</summary>
 internal sealed class MailBatches(
-    Database database, Statements statements, MailDrafting drafting, MailAcceptance acceptance, TimeProvider clock)
+    Database database, Statements statements, MailDrafting drafting, SuppressionList suppressions, MailAcceptance acceptance, TimeProvider clock)
 {
     public const int MaxEmails = 500;
     private const string Route = "send-batch";
@@ -74,7 +74,9 @@ internal sealed class MailBatches(
             try
             {
                 var own = mail with { Tenant = batch.Tenant, IdempotencyKey = null };
-                outcomes.Add(new Outcome(await drafting.DraftAsync(own, cancellationToken).ConfigureAwait(false), []));
+                outcomes.Add(mail.DedupeKey is null
+                    ? new Outcome(await drafting.DraftUnlistedAsync(own, cancellationToken).ConfigureAwait(false), [])
+                    : new Outcome(null, [new InputProblem("dedupeKey", "A batch takes none.", "Send this e-mail by itself, or give the batch an idempotency key.")]));
             }
             catch (InvalidInputException invalid)
             {
@@ -87,6 +89,7 @@ internal sealed class MailBatches(
             }
         }
 
+        await suppressions.ApplyAsync([.. outcomes.Select(outcome => outcome.Draft?.Row).OfType<MailRow>()], cancellationToken).ConfigureAwait(false);
         return outcomes;
     }
 

@@ -13,6 +13,8 @@ internal sealed class MailDrafting(
     MailAddressHash hashes,
     EmailCategories categories,
     SuppressionList suppressions,
+    MailProviders providers,
+    MailMetrics metrics,
     IOptions<MailOptions> options,
     TimeProvider clock)
 {
@@ -20,26 +22,36 @@ internal sealed class MailDrafting(
     /// <exception cref="MailException">There is no such template, or the files are too large.</exception>
     public async Task<MailDraft> DraftAsync(EmailMessage mail, CancellationToken cancellationToken)
     {
+        var draft = await DraftUnlistedAsync(mail, cancellationToken).ConfigureAwait(false);
+        await suppressions.ApplyAsync([draft.Row], cancellationToken).ConfigureAwait(false);
+        return draft;
+    }
+
+    /// <summary>The same without a look at the suppression list, for many that are looked up together.</summary>
+    public async Task<MailDraft> DraftUnlistedAsync(EmailMessage mail, CancellationToken cancellationToken)
+    {
         var problems = new List<InputProblem>();
         var addresses = MailAddresses.Read(mail, options.Value.From, problems);
         checks.Check(mail, problems);
         await CheckCategoryAsync(mail, problems, cancellationToken).ConfigureAwait(false);
+        if (mail.Provider is { } provider)
+        {
+            await providers.CheckAsync(provider, mail.Tenant, problems, cancellationToken).ConfigureAwait(false);
+        }
+
         ThrowIfAny(problems);
 
         var template = mail.Template is null
             ? null
             : await templates.FindAsync(mail.Template, mail.Tenant, mail.TemplateVersion, mail.Locale, cancellationToken).ConfigureAwait(false);
-        var content = template is null ? OwnContent.Of(mail, problems) : renderer.Render(template, mail.Variables, cancellationToken);
+        var content = template is null
+            ? OwnContent.Of(mail, problems)
+            : metrics.TimeRendering(() => renderer.Render(template, mail.Variables, cancellationToken));
         OwnContent.Check(content, problems);
         ThrowIfAny(problems);
         var category = mail.Category ?? template?.Category ?? MailDefaults.Category;
         var policy = await categories.PolicyOfAsync(category, mail.Tenant, cancellationToken).ConfigureAwait(false);
         var row = Row(mail, addresses, template, content, policy with { Key = category });
-        if (await suppressions.FindAsync(row.TenantId, row.ToHash, category, cancellationToken).ConfigureAwait(false) is { } entry)
-        {
-            MailEnding.Suppress(row, entry);
-        }
-
         return new MailDraft(row, [.. mail.Attachments.Select(File)]);
     }
 
@@ -81,6 +93,7 @@ internal sealed class MailDrafting(
             Tags = StoredJson.Of([.. mail.Tags.Distinct(StringComparer.Ordinal)]),
             Metadata = StoredJson.Of(mail.Metadata),
             Attachments = mail.Attachments.Count,
+            WantedProvider = mail.Provider,
             Priority = mail.Priority ?? category.Priority,
             ScheduledAt = isLater ? scheduledAt : null,
             ExpiresAt = mail.ExpiresAt?.ToUnixTimeMilliseconds() ?? (isLater ? scheduledAt!.Value : now) + (long)category.MaxAge.TotalMilliseconds,

@@ -4,7 +4,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Makes the row of a mail that repeats another one.</summary>
-internal sealed class MailResends(MailRows rows, MailAddressHash hashes, EmailCategories categories, SuppressionList suppressions, TimeProvider clock)
+internal sealed class MailResends(MailRows rows, MailAddressHash hashes, EmailCategories categories, SuppressionList suppressions, MailProviders providers, TimeProvider clock)
 {
     /// <exception cref="InvalidInputException">The recipient is no address.</exception>
     /// <exception cref="MailException">The content has been removed.</exception>
@@ -15,11 +15,16 @@ internal sealed class MailResends(MailRows rows, MailAddressHash hashes, EmailCa
             throw new MailException(MailError.ContentRemoved, "The content of the e-mail has been removed; it cannot be sent once more.");
         }
 
-        var to = old.ToAddr;
-        if (resend.To is not null)
+        var problems = new List<InputProblem>();
+        var to = resend.To is null ? old.ToAddr : MailAddresses.Plain("to", resend.To, problems)?.Address ?? "";
+        if (resend.Provider is { } provider)
         {
-            var problems = new List<InputProblem>();
-            to = MailAddresses.Plain("to", resend.To, problems)?.Address ?? throw new InvalidInputException(problems);
+            await providers.CheckAsync(provider, old.TenantId, problems, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputException(problems);
         }
 
         var policy = await categories.PolicyOfAsync(old.Category, old.TenantId, cancellationToken).ConfigureAwait(false);
@@ -47,6 +52,7 @@ internal sealed class MailResends(MailRows rows, MailAddressHash hashes, EmailCa
             Metadata = old.Metadata,
             ResendOf = old.Id,
             Attachments = old.Attachments,
+            WantedProvider = resend.Provider,
             Priority = old.Priority,
             ExpiresAt = clock.UnixMs() + (long)policy.MaxAge.TotalMilliseconds,
             BodyUntil = clock.UnixMs() + (long)(policy.MaxAge + policy.KeepBody).TotalMilliseconds,
@@ -58,10 +64,7 @@ internal sealed class MailResends(MailRows rows, MailAddressHash hashes, EmailCa
             Text = old.Text,
             Headers = old.Headers,
         };
-        if (!resend.Force && await suppressions.FindAsync(row.TenantId, row.ToHash, row.Category, cancellationToken).ConfigureAwait(false) is { } entry)
-        {
-            MailEnding.Suppress(row, entry);
-        }
+        await suppressions.ApplyAsync([row], cancellationToken).ConfigureAwait(false);
 
         return new MailDraft(row, old.Attachments == 0 ? [] : await rows.ReadFilesAsync(old.Id, cancellationToken).ConfigureAwait(false));
     }

@@ -21,6 +21,7 @@ internal static class SendingServices
         services.TryAddSingleton<ISmtpTransports, SmtpTransports>();
         services.TryAddSingleton(Choose);
         services.TryAddSingleton<RecipientRules>();
+        services.TryAddSingleton<SandboxReports>();
         services.TryAddSingleton<BulkSlots>();
         services.TryAddSingleton<ProviderStore>();
         services.TryAddSingleton<ProviderFactory>();

@@ -33,6 +33,9 @@ internal sealed record EmailContent
     /// <summary>The link that unsubscribes with one click; null for none.</summary>
     public string? UnsubscribeLink { get; init; }
 
+    /// <summary>The <c>mailto:</c> address that unsubscribes; null for none.</summary>
+    public string? UnsubscribeMailto { get; init; }
+
     /// <summary>Goes into the Date header.</summary>
     public required DateTimeOffset Date { get; init; }
 }

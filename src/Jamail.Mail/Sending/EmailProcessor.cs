@@ -14,6 +14,7 @@ internal sealed class EmailProcessor(
     ExpiredClaims expired,
     BulkSlots bulk,
     RecipientRules recipients,
+    SandboxReports sandbox,
     MailMetrics metrics,
     TimeProvider clock,
     IOptions<MailOptions> options,
@@ -91,15 +92,22 @@ internal sealed class EmailProcessor(
             return await EndAsync(row, new AttemptEnd(EmailStatus.Suppressed, refusal), cancellationToken).ConfigureAwait(false);
         }
 
-        if (row.Forced == 0
-            && await suppressions.FindAsync(row.TenantId, row.ToHash, row.Category, cancellationToken).ConfigureAwait(false) is { } entry)
+        var before = row.Status;
+        await suppressions.ApplyAsync([row], cancellationToken).ConfigureAwait(false);
+        if (row.State == EmailStatus.Suppressed)
         {
-            return await EndAsync(row, new AttemptEnd(EmailStatus.Suppressed, SuppressionList.Describe(entry)), cancellationToken).ConfigureAwait(false);
+            row.Status = before;
+            return await EndAsync(row, new AttemptEnd(EmailStatus.Suppressed, row.StatusReason ?? ""), cancellationToken).ConfigureAwait(false);
         }
 
         using var span = metrics.Begin(row);
         var end = await attempt.RunAsync(row, job, cancellationToken).ConfigureAwait(false);
         logger.AttemptEnded(row.Id, job.Attempt, end.Status, end.Reason);
+        if (end.Status == EmailStatus.Sent)
+        {
+            await sandbox.ReportAsync(row, cancellationToken).ConfigureAwait(false);
+        }
+
         return Outcome(row, end);
     }
 

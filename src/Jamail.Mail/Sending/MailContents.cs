@@ -15,6 +15,9 @@ internal sealed class MailContents(
         }
 
         var policy = await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false);
+        var token = policy.OneClickUnsubscribe && options.Value.PublicUrl is not null
+            ? await unsubscriptions.TokenAsync(row, cancellationToken).ConfigureAwait(false)
+            : null;
         return new EmailContent
         {
             MessageId = row.MessageId,
@@ -29,9 +32,8 @@ internal sealed class MailContents(
             Headers = StoredJson.Map(row.Headers),
             Attachments = row.Attachments == 0 ? [] : await rows.ReadFilesAsync(row.Id, cancellationToken).ConfigureAwait(false),
             ReturnPath = verp.Of(row.Id),
-            UnsubscribeLink = policy.OneClickUnsubscribe && options.Value.PublicUrl is { } address
-                ? $"{address.TrimEnd('/')}/u/{await unsubscriptions.TokenAsync(row, cancellationToken).ConfigureAwait(false)}"
-                : null,
+            UnsubscribeLink = token is null ? null : $"{options.Value.PublicUrl!.TrimEnd('/')}/u/{token}", // A token is made with it only.
+            UnsubscribeMailto = token is not null && options.Value.UnsubscribeMailbox is { } mailbox ? $"mailto:{mailbox}?subject={token}" : null,
             Date = DateTimeOffset.FromUnixTimeMilliseconds(row.ScheduledAt ?? row.QueuedAt),
         };
     }

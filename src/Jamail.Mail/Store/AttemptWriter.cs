@@ -90,6 +90,11 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
                 transaction, row, SuppressionReason.HardBounce, MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
         }
 
+        else if (end is { Status: EmailStatus.Bounced, Class: "mailbox-full" })
+        {
+            await suppressions.CountSoftBounceAsync(transaction, row, MailEvents.Sending, cancellationToken).ConfigureAwait(false);
+        }
+
         await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
     }
 

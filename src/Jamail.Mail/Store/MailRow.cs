@@ -67,6 +67,12 @@ internal sealed class MailRow
     /// <summary>The name of the mail server used last; null before the first.</summary>
     public string? Provider { get; set; }
 
+    /// <summary>The name of the mail server it was asked to go by; null: as its category says.</summary>
+    public string? WantedProvider { get; set; }
+
+    /// <summary>Copies that were left out because their address is suppressed; known while the mail is being stored.</summary>
+    public IReadOnlyList<string> LeftOut { get; set; } = [];
+
     /// <summary>The mail this one was made again from.</summary>
     public string? ResendOf { get; set; }
 

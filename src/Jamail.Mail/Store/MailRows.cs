@@ -18,6 +18,13 @@ internal sealed class MailRows(Database database, Statements statements, MailEve
         await statements.ExecuteAsync(
             transaction, MailSql.InsertMailBody, new { row.Id, row.Html, row.Text, row.Headers }, cancellationToken).ConfigureAwait(false);
         await events.WriteAsync(transaction, row, new AttemptEnd(row.State, ""), cancellationToken).ConfigureAwait(false);
+        if (row.LeftOut.Count > 0)
+        {
+            await events.NoteAsync(
+                transaction, row, "email.copies_left_out", MailEvents.Sending, $"On the suppression list: {string.Join(", ", row.LeftOut)}", cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         return true;
     }
 

@@ -7,6 +7,7 @@ internal static class MailSql
     public const string CancelMail = "cancel_mail";
     public const string ClaimMails = "claim_mails";
     public const string ConfirmJobs = "confirm_jobs";
+    public const string CountSoftBounces = "count_soft_bounces";
     public const string CountSuppressions = "count_suppressions";
     public const string DeleteCategory = "delete_category";
     public const string DeleteExpiredIdempotency = "delete_expired_idempotency";
@@ -37,6 +38,7 @@ internal static class MailSql
     public const string FindPart = "find_part";
     public const string FindProvider = "find_provider";
     public const string FindSuppression = "find_suppression";
+    public const string FindSuppressions = "find_suppressions";
     public const string FindTemplate = "find_template";
     public const string FindTemplateKey = "find_template_key";
     public const string FindUncertain = "find_uncertain";

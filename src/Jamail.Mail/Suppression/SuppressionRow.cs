@@ -9,6 +9,8 @@ internal sealed class SuppressionRow
 
     public string Scope { get; set; } = "";
 
+    public byte[] AddressHash { get; set; } = [];
+
     public string? Address { get; set; }
 
     public string Reason { get; set; } = "";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Jamail.Queueing;
+using Jamail.Shared;
 using Microsoft.Extensions.Options;
 
 namespace Jamail.Mail;
@@ -39,10 +40,34 @@ internal sealed partial class MailChecks(IOptions<MailOptions> options, TimeProv
             problems.Add(new InputProblem("priority", $"It is {mail.Priority} but must be 0 to 2,097,151.", "Give 0 for what goes first."));
         }
 
+        CheckDedupe(mail, problems);
         CheckTimes(mail, problems);
         CheckHeaders(mail.Headers, problems);
         CheckNotes(mail, problems);
         CheckFiles(mail.Attachments, problems);
+    }
+
+    private static void CheckDedupe(EmailMessage mail, List<InputProblem> problems)
+    {
+        if (mail.DedupeKey is { } key && !IdempotencyScope.IsKey(key))
+        {
+            problems.Add(new InputProblem(
+                "dedupeKey",
+                $"It has {key.Length} characters or holds one that is not visible ASCII.",
+                $"Give 1 to {IdempotencyScope.MaxKeyLength} visible ASCII characters, as in 'password-4711'."));
+        }
+
+        if (mail.DedupeWindow is { } window && (window < TimeSpan.FromSeconds(1) || window > TimeSpan.FromHours(24)))
+        {
+            problems.Add(new InputProblem(
+                "dedupeWindow",
+                string.Create(CultureInfo.InvariantCulture, $"It is {window.TotalSeconds:0.###} seconds but must be 1 to 86400."),
+                "Give a time in that range, or leave it out for a minute."));
+        }
+        else if (mail.DedupeWindow is not null && mail.DedupeKey is null)
+        {
+            problems.Add(new InputProblem("dedupeKey", "It is missing, and a window for it is given.", "Give both, or neither."));
+        }
     }
 
     private void CheckTimes(EmailMessage mail, List<InputProblem> problems)

@@ -31,6 +31,11 @@ internal sealed class MailOptionsRules(IOptions<JamailHostOptions> host) : IVali
             failures.Add($"{Section}:PublicUrl is '{options.PublicUrl}', which is no web address. Give one as in 'https://mail.example.com'.");
         }
 
+        if (options.UnsubscribeMailbox is not null && !EmailAddressParser.TryParse(options.UnsubscribeMailbox, out _, out _))
+        {
+            failures.Add($"{Section}:UnsubscribeMailbox is '{options.UnsubscribeMailbox}', which is no address. Give one as in 'unsubscribe@example.com'.");
+        }
+
         if (options.BounceDomain is not null && Uri.CheckHostName(options.BounceDomain) != UriHostNameType.Dns)
         {
             failures.Add($"{Section}:BounceDomain is '{options.BounceDomain}', which is no domain. Give one as in 'bounce.example.com'.");

@@ -62,7 +62,8 @@ internal sealed class IdempotencyKeys(Database database, Statements statements, 
         IdempotencyScope scope,
         byte[] fingerprint,
         string response,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken,
+        TimeSpan? kept = null) =>
         statements.ExecuteAsync(
             transaction,
             Insert,
@@ -73,7 +74,7 @@ internal sealed class IdempotencyKeys(Database database, Statements statements, 
                 key = scope.Key,
                 fingerprint,
                 response,
-                expires = clock.UnixMs() + (long)Kept.TotalMilliseconds,
+                expires = clock.UnixMs() + (long)(kept ?? Kept).TotalMilliseconds,
             },
             cancellationToken);
 

@@ -24,6 +24,15 @@ public class CrashTests
     [InlineData(Store.Sqlite, UncertainPolicy.Resend)]
     public async Task Whatever_a_killed_worker_was_doing_no_mail_is_lost_or_sent_twice_silently(Store store, UncertainPolicy policy)
     {
+        // In full size each phase is met about a hundred times.
+        for (var round = 0; round < Proof.Size(1, 34); round++)
+        {
+            await KillAsync(store, policy);
+        }
+    }
+
+    private static async Task KillAsync(Store store, UncertainPolicy policy)
+    {
         const int Count = 9 * Each;
         await using var system = await MailSystem.CreateAsync(store, sinkOptions: options => options.Pipelining = false);
         var settings = Quick(system.Settings) with { Uncertain = policy, Concurrency = Count, More = Connections(Count) };
@@ -55,6 +64,10 @@ public class CrashTests
 
         // The three that the server had stored are the only ones that may be there once more, or although nobody knows.
         Assert.Equal(Count - doubtful + Each, system.Sink.Messages.Count);
+        Proof.Note($"Worker killed in nine phases, {store}, {policy}: e-mails that are accounted for", "e-mails", ids.Length);
+        Proof.Note(
+            $"Worker killed in nine phases, {store}, {policy}: copies at the server for each e-mail", "copies",
+            (double)system.Sink.Messages.Count / Count);
     }
 
     /// <summary>The server said 250, Redis has the mark, and the row is not written when the process is killed.</summary>

@@ -51,6 +51,28 @@ public sealed class EmailTests
     [Theory]
     [InlineData(Store.Sqlite)]
     [InlineData(Store.Postgres)]
+    public async Task An_e_mail_may_name_its_server_and_what_it_is_about(Store store)
+    {
+        var api = await Hosts.ApiAsync(store);
+        var key = $"password-{Guid.NewGuid()}";
+        object Body(string subject, string provider = "default", int seconds = 600) =>
+            new { to = "anna@example.com", subject, html = "<p>h</p>", provider, dedupeKey = key, dedupeWindowSeconds = seconds };
+
+        var first = (await api.PostAsync("/api/emails", Body("one"))).Expect(202);
+        var second = (await api.PostAsync("/api/emails", Body("two"))).Expect(202);
+        var resent = (await Eventually.Satisfies(
+            () => api.PostAsync($"/api/emails/{first.Id}/resend", new { provider = "default" }), reply => reply.Status == 202, "the e-mail to have ended")).Id;
+
+        Assert.Equal((first.Id, "true"), (second.Id, second.Headers["Idempotent-Replay"]));
+        Assert.NotEqual(first.Id, resent);
+        (await api.PostAsync("/api/emails", Body("three", provider: "nobody"))).Expect(422, "/provider");
+        (await api.PostAsync("/api/emails", Body("three", seconds: 0))).Expect(422, "/dedupeWindowSeconds");
+        (await api.PostAsync($"/api/emails/{first.Id}/resend", new { provider = "nobody" })).Expect(422, "/provider");
+    }
+
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
     public async Task An_e_mail_that_waits_is_moved_and_cancelled(Store store)
     {
         var api = await Hosts.ApiAsync(store);

@@ -32,7 +32,14 @@ internal sealed class EmailComposer : IEmailComposer
         if (content.UnsubscribeLink is { } link)
         {
             MimeHeader.Gate("List-Unsubscribe", link);
-            message.Append("List-Unsubscribe:\r\n <").Append(link).Append(">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+            message.Append("List-Unsubscribe:\r\n <").Append(link).Append('>');
+            if (content.UnsubscribeMailto is { } mailto)
+            {
+                MimeHeader.Gate("List-Unsubscribe", mailto);
+                message.Append(",\r\n <").Append(mailto).Append('>');
+            }
+
+            message.Append("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
         }
 
         AppendCustom(message, content.Headers);

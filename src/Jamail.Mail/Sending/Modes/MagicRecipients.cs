@@ -5,7 +5,7 @@ namespace Jamail.Mail;
 /// <summary>Addresses at sandbox.invalid that meet a fate of their own in the sandbox, so that an application's tests can meet it.</summary>
 internal sealed class MagicRecipients
 {
-    private const string Domain = "@sandbox.invalid";
+    public const string Domain = "@sandbox.invalid";
 
     private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
 

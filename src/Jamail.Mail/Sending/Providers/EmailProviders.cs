@@ -62,24 +62,26 @@ internal sealed class EmailProviders(
         await using var _ = fresh.ConfigureAwait(false);
         return Answer(await TryAsync(fresh, cancellationToken).ConfigureAwait(false));
 
-        ProviderVerification Answer(TransportResult? failure)
+        ProviderVerification Answer((TransportResult? Failure, IReadOnlyList<string> Capabilities) tried)
         {
+            var failure = tried.Failure;
             cancellationToken.ThrowIfCancellationRequested();
             var tookMs = (int)clock.GetElapsedTime(at).TotalMilliseconds;
             return failure is null
-                ? new ProviderVerification(true, SendPhase.Auth, TransportFault.None, $"{provider.Transport.Name} answers.", tookMs)
+                ? new ProviderVerification(true, SendPhase.Auth, TransportFault.None, $"{provider.Transport.Name} answers.", tookMs) { Capabilities = tried.Capabilities }
                 : new ProviderVerification(false, failure.Phase, failure.Fault, failure.Text ?? failure.Fault.ToString(), tookMs);
         }
     }
 
-    private static async Task<TransportResult?> TryAsync(IEmailTransport transport, CancellationToken cancellationToken)
+    private static async Task<(TransportResult? Failure, IReadOnlyList<string> Capabilities)> TryAsync(IEmailTransport transport, CancellationToken cancellationToken)
     {
         var lease = await transport.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var capabilities = lease.Connection?.Capabilities ?? [];
         if (lease.Connection is not null)
         {
             await lease.Connection.DisposeAsync().ConfigureAwait(false);
         }
 
-        return lease.Failure;
+        return (lease.Failure, capabilities);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Jamail.Queueing;
 
 namespace Jamail.Mail;
 
@@ -36,7 +37,8 @@ internal sealed class MailProviders : IAsyncDisposable
         }
 
         var others = await OthersAsync(row.TenantId, cancellationToken).ConfigureAwait(false);
-        var route = policy.Route
+        IReadOnlyList<string> names = row.WantedProvider is { } wanted ? [wanted] : policy.Route;
+        var route = names
             .Select(name => name == Configured ? _configured : others.FirstOrDefault(provider => provider.Name == name))
             .OfType<MailProvider>()
             .ToList();
@@ -58,6 +60,16 @@ internal sealed class MailProviders : IAsyncDisposable
 
     public async ValueTask<IReadOnlyList<MailProvider>> ListAsync(string tenant, CancellationToken cancellationToken) =>
         [_configured, .. await OthersAsync(tenant, cancellationToken).ConfigureAwait(false)];
+
+    /// <summary>Whether there is a mail server of this name for a mail to go by.</summary>
+    public async ValueTask CheckAsync(string name, string tenant, List<InputProblem> problems, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(name, tenant, cancellationToken).ConfigureAwait(false) is null)
+        {
+            problems.Add(new InputProblem(
+                "provider", $"There is no mail server '{MailInput.Shown(name)}'.", "Give the name of one that was added, 'default', or leave it out."));
+        }
+    }
 
     /// <summary>Reads them again at the next use.</summary>
     public void Forget(string tenant)

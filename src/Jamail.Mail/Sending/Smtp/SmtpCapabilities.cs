@@ -7,6 +7,9 @@ internal sealed record SmtpCapabilities
 {
     public static SmtpCapabilities None { get; } = new();
 
+    /// <summary>All of it, in the server's words.</summary>
+    public IReadOnlyList<string> Lines { get; private init; } = [];
+
     public bool StartTls { get; private init; }
 
     public bool Pipelining { get; private init; }
@@ -29,7 +32,7 @@ internal sealed record SmtpCapabilities
 
     public static SmtpCapabilities Read(SmtpReply reply)
     {
-        var offered = None;
+        var offered = None with { Lines = [.. reply.Lines.Skip(1).Take(50)] };
         foreach (var line in reply.Lines.Skip(1))
         {
             // Some old servers write AUTH=LOGIN.

@@ -7,6 +7,8 @@ internal sealed class SmtpConnection(SmtpPool pool, PooledConversation pooled, S
     private bool _isReusable = true;
     private bool _disposed;
 
+    public IReadOnlyList<string> Capabilities => pooled.Conversation.Offered.Lines;
+
     public async Task<TransportResult> SendAsync(
         ComposedEmail mail, Func<SendPhase, bool> mayEnter, CancellationToken cancellationToken)
     {
