@@ -4,6 +4,17 @@ say() { printf '%s\n' "$*" >&2; }
 
 die() { say "$*"; exit 1; }
 
+# wanted <test project> [part ...]: whether its name contains one of the parts, or there are none.
+wanted() {
+  [ $# -eq 1 ] && return 0
+  local name=$1 part
+  shift
+  for part in "$@"; do
+    case "$name" in *"$part"*) return 0 ;; esac
+  done
+  return 1
+}
+
 # Full path of a program, also where Debian hides PostgreSQL's and where the .NET install script puts dotnet; empty when absent.
 find_program() {
   command -v "$1" 2>/dev/null && return

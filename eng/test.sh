@@ -21,16 +21,6 @@ say "Built after $((SECONDS - began)) s"
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
-wanted() {
-  [ $# -eq 1 ] && return 0
-  local name=$1 part
-  shift
-  for part in "$@"; do
-    case "$name" in *"$part"*) return 0 ;; esac
-  done
-  return 1
-}
-
 # Writes "<passed> <failed>" for the project and prints its failures and its time as one block.
 run_project() {
   local name=$1 start=$SECONDS code=0 passed=0 failed=0 counters log=$results/$1.log

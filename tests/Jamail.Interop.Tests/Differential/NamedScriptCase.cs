@@ -37,7 +37,7 @@ internal static class NamedScriptCase
     {
         var elapsed = found.State.ServerMs - expected.State.ServerMs;
         var same = ReplyText.Same(
-            expected.Replies[0], found.Replies[0], RepliesTimeToLive.Contains(call.Script) ? elapsed : null,
+            JobByName(call, expected.Replies[0]), JobByName(call, found.Replies[0]), RepliesTimeToLive.Contains(call.Script) ? elapsed : null,
             expected.State.TookMs + found.State.TookMs);
         var difference = expected.State.Compare(found.State);
         return difference.Length == 0 && same
@@ -47,10 +47,17 @@ internal static class NamedScriptCase
                 + $"{(found.Replies[0] is RespError error ? " " + error.Text : "")}\n{difference}";
     }
 
+    // The fields of a hash have no order: in the reply it depends on how they were written and on how Redis keeps them.
+    private static object? JobByName(ScriptCall call, object? reply) =>
+        call.Script is "moveToActive" or "moveToFinished" or "moveToDelayed" && reply is List<object?> { Count: > 0 } taken && taken[0] is List<object?> fields
+            ? new List<object?>([fields.Chunk(2).OrderBy(field => (string)field[0]!, StringComparer.Ordinal).SelectMany(field => field).ToList(), .. taken.Skip(1)])
+            : reply;
+
     // The states where we do better than BullMQ on purpose: CONTRACT.md names the rows, and OddityTests shows them.
     public static bool Excluded(DifferentialRig rig, ScriptCall call) => call.Script switch
     {
         "drain" => Exists(rig, "repeat"),
+        "changePriority" => rig.Redis.Call("LPOS", call.Keys[1], call.Arguments[2]) is not null,
         "moveToFinished" or "moveToDelayed" => IsMarkerNext(rig, "bull:q:") || IsMarkerNext(rig, "bull:p:"),
         _ => false,
     };
