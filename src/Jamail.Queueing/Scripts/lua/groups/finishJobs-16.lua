@@ -15,131 +15,63 @@
 --   [position from 1 (0: the taking), error text, ...]
 --   a job: [name, data, opts, timestamp, delay, priority, atm, attemptsMade, ats, stc, defa, failedReason, stacktrace,
 --   progress, parentKey, rjk, id]
---include queueOf
---include finishJob
+--
+-- The usual settling and taking are short and always here; what is seldom needed is made at its first use, because making
+-- its functions would cost a small group more than its work.
+--include meta
+--include trimEvents
+--include nextCount
+--include addFinished
 --include drained
---include fetchMany
+--include nextDue
+--include takeJob
 --include faultText
---seldom delayJob delayMark retryNow returnJob waitForChildren
-local q = queueOf(ARGV[1], {
-  wait = KEYS[1], active = KEYS[2], prioritized = KEYS[3], events = KEYS[4], stalled = KEYS[5], limiter = KEYS[6],
-  delayed = KEYS[7], paused = KEYS[8], meta = KEYS[9], pc = KEYS[10], completed = KEYS[11], failed = KEYS[12],
-  marker = KEYS[13], id = KEYS[14]
-})
-q.group, q.aged, q.counted, q.locks, q.freed, q.finished = true, {}, {}, {}, {}, {}
+--seldom settleOther fetchMany delayMark keepUsual countMetrics
+--include settleUsual
+--include takeUsual
+local q = {
+  prefix = ARGV[1], wait = KEYS[1], active = KEYS[2], prioritized = KEYS[3], events = KEYS[4], stalled = KEYS[5],
+  limiter = KEYS[6], delayed = KEYS[7], paused = KEYS[8], meta = KEYS[9], pc = KEYS[10], completed = KEYS[11],
+  failed = KEYS[12], marker = KEYS[13], id = KEYS[14],
+  group = true, known = false, promoted = false, busy = false, marked = false, childless = false, sameKeep = true, kept = false,
+  locks = {}, freed = {}, finished = {}, aged = {}, counted = {}
+}
 local now = ARGV[2]
 local wanted = tonumber(ARGV[3])
-local outcomes = {}
 local refusedBy = -100
-local nothingToWaitFor = -101
 
+local count = tonumber(ARGV[11])
+local starts, locks, children = {}, {}, {}
+local kept  -- where the retention of the first completed job stands
 local at = 12
-local function take()
-  local value = ARGV[at]
-  at = at + 1
-  return value
-end
-
-local function takeFields()
-  local n = tonumber(take())
-  if n == 0 then
-    return nil
-  end
-  at = at + n
-  return {unpack(ARGV, at - n, at - 1)}
-end
-
--- Outcomes mostly share their retention.
-local keep, keepCountText, keepAgeText, keepLimitText
-local function takeKeep()
-  local count, age, limit = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-  at = at + 3
-  if not keep or count ~= keepCountText or age ~= keepAgeText or limit ~= keepLimitText then
-    keep = {count = tonumber(count), age = tonumber(age), limit = tonumber(limit)}
-    keepCountText, keepAgeText, keepLimitText = count, age, limit
-  end
-  return keep
-end
-
-local function readOther(kind, id, key, token)
-  if kind == 'failed' then
-    return {
-      kind = kind, id = id, key = key, token = token, target = kind, field = 'failedReason', set = q.failed,
-      value = take(), keep = takeKeep(), maxMetrics = ARGV[9], metricsKey = KEYS[16], attempts = take(),
-      fields = takeFields()
-    }
-  elseif kind == 'delayed' then
-    return {
-      kind = kind, id = id, key = key, token = token, delay = take(), countsAttempt = take() == '1', fields = takeFields()
-    }
-  elseif kind == 'retried' then
-    return {kind = kind, id = id, key = key, token = token, command = take(), fields = takeFields()}
-  elseif kind == 'returned' or kind == 'children' then
-    return {kind = kind, id = id, key = key, token = token}
-  end
-  error('Not a kind of outcome: ' .. tostring(kind))
-end
-
-local locks, children = {}, {}
-for i = 1, tonumber(ARGV[11]) do
-  local kind, id = ARGV[at], ARGV[at + 1]
-  local key = q.prefix .. id
-  local token = ARGV[at + 2]
-  at = at + 3
+for i = 1, count do
+  local kind, key = ARGV[at], q.prefix .. ARGV[at + 1]
+  starts[i] = at
   locks[i] = key .. ':lock'
-  if kind ~= 'completed' then
-    outcomes[i] = readOther(kind, id, key, token)
-  else
-    outcomes[i] = {
-      kind = kind, id = id, key = key, token = token, target = kind, field = 'returnvalue', set = q.completed,
-      value = take(), keep = takeKeep(), maxMetrics = ARGV[9], metricsKey = KEYS[15]
-    }
+  if kind == 'completed' then
     children[#children + 1] = key .. ':dependencies'
     children[#children + 1] = key .. ':unsuccessful'
+    kept = kept or at
+    if ARGV[at + 4] ~= ARGV[kept + 4] or ARGV[at + 5] ~= ARGV[kept + 5] or ARGV[at + 6] ~= ARGV[kept + 6] then
+      q.sameKeep = false
+    end
+    at = at + 7
+  elseif kind == 'failed' then
+    at = at + 9 + ARGV[at + 8]
+  elseif kind == 'delayed' then
+    at = at + 6 + ARGV[at + 5]
+  elseif kind == 'retried' then
+    at = at + 5 + ARGV[at + 4]
+  else
+    at = at + 3
   end
 end
-
-if #outcomes > 0 then
+if count > 0 then
   q.childless = #children > 0 and call('EXISTS', unpack(children)) == 0
   local held = call('MGET', unpack(locks))
-  for i, outcome in ipairs(outcomes) do
-    q.locks[outcome.id] = held[i]
+  for i = 1, count do
+    q.locks[ARGV[starts[i] + 1]] = held[i]
   end
-end
-
--- What an outcome's own script does after the settling when it takes no job, or found none.
-local function conclude(outcome)
-  if outcome.kind == 'completed' or outcome.kind == 'failed' then
-    drained(q)
-  elseif outcome.kind == 'delayed' then
-    delayMark(q)
-  end
-end
-
-local function settleOther(o)
-  if o.kind == 'delayed' then
-    return delayJob(q, o.id, o.key, o.token, now, o.delay, o.countsAttempt, o.fields)
-  elseif o.kind == 'retried' then
-    return retryNow(q, o.id, o.key, o.token, now, o.command, o.fields)
-  elseif o.kind == 'children' then
-    local code = waitForChildren(q, o.id, o.key, o.token, now)
-    return code == 1 and nothingToWaitFor or code
-  end
-  return returnJob(q, o.id, o.key, o.token)
-end
-
--- The last outcome takes the first job itself, if its script can.
-local pending
-local function settle(outcome, isLast)
-  local code = outcome.target and finishJob(q, outcome, now) or settleOther(outcome)
-  if code == 0 then
-    if isLast and wanted > 0 and (outcome.target or outcome.kind == 'delayed') then
-      pending = outcome
-    else
-      conclude(outcome)
-    end
-  end
-  return code
 end
 
 local codes, faults = {}, {}
@@ -148,8 +80,44 @@ local function fault(position, text)
   faults[#faults + 1] = text
 end
 
-for i, outcome in ipairs(outcomes) do
-  local ok, result = pcall(settle, outcome, i == #outcomes)
+-- Retention of the usual jobs so far, before anybody looks whether they are still there.
+local function trimKept()
+  local jobs = q.kept
+  if jobs then
+    q.kept = false
+    local ok, why = pcall(keepUsual, q, kept, now, jobs.count)
+    if not ok then
+      codes[jobs.last] = refusedBy
+      fault(jobs.last, faultText(why))
+    end
+  end
+end
+
+-- The last outcome takes the first job itself, if its script can; the others do what their scripts do when they take none.
+local pending
+local function settle(position)
+  local start = starts[position]
+  local kind = ARGV[start]
+  local code = kind == 'completed' and settleUsual(q, start, now, position)
+  if not code then
+    trimKept()
+    code = settleOther(q, start, now)
+  end
+  if code == 0 then
+    local ends = kind == 'completed' or kind == 'failed'
+    if position == count and wanted > 0 and (ends or kind == 'delayed') then
+      pending = kind
+    elseif ends then
+      drained(q)
+    elseif kind == 'delayed' then
+      delayMark(q)
+    end
+  end
+  return code
+end
+
+for i = 1, count do
+  local ok, result = pcall(settle, i)
   codes[i] = ok and result or refusedBy
   if not ok then
     fault(i, faultText(result))
@@ -158,13 +126,14 @@ end
 
 for set in pairs(q.finished) do
   local ok, why = pcall(flushFinished, q, set)
-  for i, outcome in ipairs(outcomes) do
-    if not ok and codes[i] == 0 and outcome.set == set then
+  for i = 1, ok and 0 or count do
+    if codes[i] == 0 and ARGV[starts[i]] == (set == q.failed and 'failed' or 'completed') then
       codes[i] = refusedBy
       fault(i, faultText(why))
     end
   end
 end
+trimKept()
 q.busy = false
 for hash, more in pairs(q.counted) do
   if more > 0 then
@@ -179,23 +148,23 @@ if #q.freed > 0 then
   call('SREM', q.stalled, unpack(q.freed))
 end
 
-local taken = {jobs = {}, limited = 0, due = 0}
+local taken = {jobs = {}, limited = 0, due = 0, size = 0}
 if wanted > 0 then
-  local limiter
+  local terms = {token = ARGV[4], lockDuration = ARGV[5], name = ARGV[6] ~= '' and ARGV[6] or nil}
   if ARGV[7] ~= '' then
-    limiter = {max = ARGV[7], duration = ARGV[8] ~= '' and ARGV[8] or nil}
+    terms.limiter = {max = ARGV[7], duration = ARGV[8] ~= '' and ARGV[8] or nil}
   end
-  local _, result = pcall(fetchMany, q, now, wanted, {
-    token = ARGV[4], lockDuration = ARGV[5], name = ARGV[6] ~= '' and ARGV[6] or nil, limiter = limiter
-  }, tonumber(ARGV[10]), taken, pending and function(nothing)
-    if pending.kind == 'delayed' then
-      delayMark(q)
-    elseif nothing then
-      drained(q)
-    end
-  end)
+  local most = tonumber(ARGV[10])
+  local ok, result = pcall(takeUsual, q, now, wanted, terms, most, taken)
+  if ok and result == 'more' then
+    ok, result = pcall(fetchMany, q, now, wanted, terms, most, taken)
+  end
   if result then
     fault(0, faultText(result))
+  elseif taken.none and pending == 'delayed' then
+    delayMark(q)
+  elseif taken.none == 'ever' and pending then
+    drained(q)
   end
 end
 return {codes, taken.jobs, taken.limited, taken.due, faults}

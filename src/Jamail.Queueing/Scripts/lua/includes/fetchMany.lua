@@ -1,51 +1,18 @@
+--include adoptQueue
 --include fetchGate
 --include takeIds
 --include countTaken
---include emit
+--include takeJob
 --include nextDue
 -- Takes jobs until wanted are there, none is left, or their size passes most bytes (then at least one was taken). They are
--- collected in taken {jobs, limited, due}, so that an error does not lose them. onFirstEmpty(nothing at all) is called
--- when the first look finds no job, and then the taking ends. Replies the first error, nil without one; it ends the taking.
-local jobFields = {
-  'name', 'data', 'opts', 'timestamp', 'delay', 'priority', 'atm', 'attemptsMade', 'ats', 'stc', 'defa', 'failedReason',
-  'stacktrace', 'progress', 'parentKey', 'rjk', 'id'
-}
-local attemptsStarted, deferredFailure, jobId = 9, 11, 17
-
-local function takeJob(q, id, now, maxJobs, duration, terms, fields)
-  local key = q.prefix .. id
-  countTaken(q, fields[deferredFailure], maxJobs, duration)
-  if terms.token ~= '0' then
-    call('SET', key .. ':lock', terms.token, 'PX', terms.lockDuration)
-  end
-  emit(q, 'active', 'jobId', id, 'prev', 'waiting')
-  local before = fields[attemptsStarted]
-  local started = before and (tonumber(before) or 0) + 1 or '1'
-  if terms.name then
-    call('HSET', key, 'processedOn', now, 'pb', terms.name, 'ats', started)
-  else
-    call('HSET', key, 'processedOn', now, 'ats', started)
-  end
-  fields[attemptsStarted] = tonumber(started)
-  return fields
-end
-
-local function sizeOf(fields)
-  local size = 0
-  for i = 1, #jobFields do
-    local value = fields[i]
-    if value then
-      size = size + #value
-    end
-  end
-  return size
-end
-
-local function fetchMany(q, timestamp, wanted, terms, most, taken, onFirstEmpty)
+-- collected in taken {jobs, limited, due, size, none}, so that an error does not lose them. When the first look finds none,
+-- none becomes 'now', or 'ever' when no job is delayed either. Replies the first error, nil without one; it ends the taking.
+local function fetchMany(q, timestamp, wanted, terms, most, taken)
   local now = tonumber(timestamp)
   local jobs = taken.jobs
   local seen = {}
-  local size = 0
+  local size = taken.size
+  adoptQueue(q)
   while #jobs < wanted and size < most do
     local answer, maxJobs, duration = fetchGate(q, now, terms)
     local ids, fieldsOf = {}, {}
@@ -59,8 +26,8 @@ local function fetchMany(q, timestamp, wanted, terms, most, taken, onFirstEmpty)
         if size >= most then
           return false
         end
-        local fields = redis.pcall('HMGET', q.prefix .. id, unpack(jobFields))
-        size = size + sizeOf(fields)
+        local fields, bytes = readJob(q.prefix .. id)
+        size = size + bytes
         ids[#ids + 1] = id
         fieldsOf[#ids] = fields
         return true
@@ -70,8 +37,8 @@ local function fetchMany(q, timestamp, wanted, terms, most, taken, onFirstEmpty)
       local due = answer and 0 or nextDue(q)
       taken.limited = answer and answer[3] or 0
       taken.due = due or 0
-      if #jobs == 0 and onFirstEmpty then
-        onFirstEmpty(not answer and not due)
+      if #jobs == 0 then
+        taken.none = (answer or due) and 'now' or 'ever'
       end
       return
     end
@@ -79,12 +46,14 @@ local function fetchMany(q, timestamp, wanted, terms, most, taken, onFirstEmpty)
     for i, id in ipairs(ids) do
       local fields = fieldsOf[i]
       if seen[id] then
-        fields = call('HMGET', q.prefix .. id, unpack(jobFields))
+        fields = readJob(q.prefix .. id)
       end
       seen[id] = true
-      local ok, why = pcall(takeJob, q, id, timestamp, maxJobs, duration, terms, fields)
+      local ok, why = pcall(countTaken, q, fields[deferredFailure], maxJobs, duration)
       if ok then
-        fields[jobId] = id
+        ok, why = pcall(takeJob, q, id, timestamp, terms, fields)
+      end
+      if ok then
         jobs[#jobs + 1] = fields
       else
         fault = fault or why
