@@ -5,15 +5,13 @@ internal sealed class AddCalls(AddJobs addJobs, QueueMeta meta, QueueKeys keys, 
 {
     public bool IsPrepared => meta.IsEnsured && connections.Wires.Find(keys.Meta) is not null;
 
-    public async Task<AddReply[]> SendAsync(IReadOnlyList<JobToAdd> jobs, bool isAlone)
+    public async Task PrepareAsync()
     {
-        if (isAlone)
-        {
-            await meta.EnsureAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-
-        return await addJobs.RunAsync(jobs, isAlone).ConfigureAwait(false);
+        await meta.EnsureAsync(CancellationToken.None).ConfigureAwait(false);
+        await connections.Wires.OfAsync(keys.Meta).ConfigureAwait(false);
     }
+
+    public Task<AddReply[]> SendAsync(IReadOnlyList<JobToAdd> jobs, bool isAlone) => addJobs.RunAsync(jobs, isAlone);
 
     public Task GiveUpConnectionAsync() => connections.ReplaceAsync(CancellationToken.None);
 }

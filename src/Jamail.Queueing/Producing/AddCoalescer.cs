@@ -144,7 +144,7 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
                 return null;
             }
 
-            batch.IsSent = true;
+            batch.IsSent = !isAlone;
             _underWay.Add(batch);
             _lastJobs = batch.Jobs.Count;
             return batch;
@@ -170,17 +170,33 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
         Exception? fault = null;
         try
         {
-            var replies = await _calls.SendAsync(batch.Jobs, isAlone).WaitAsync(_timeout + _timeout, _clock).ConfigureAwait(false);
-            AddAnswers.Give(_queue, batch, replies);
+            if (isAlone)
+            {
+                await _calls.PrepareAsync().WaitAsync(_timeout + _timeout, _clock).ConfigureAwait(false);
+                lock (_gate)
+                {
+                    // Those who were told meanwhile that nothing was added were told the truth.
+                    batch.DropAbandoned();
+                    batch.IsSent = true;
+                }
+            }
+
+            if (batch.Jobs.Count > 0)
+            {
+                var replies = await _calls.SendAsync(batch.Jobs, isAlone).WaitAsync(_timeout + _timeout, _clock).ConfigureAwait(false);
+                AddAnswers.Give(_queue, batch, replies);
+            }
         }
         catch (Exception exception)
         {
             fault = exception;
         }
 
-        var goesAgain = fault is not null && RedisFaults.Of(fault) is RedisFault.NotSent or RedisFault.NotRun;
+        bool goesAgain;
         lock (_gate)
         {
+            goesAgain = fault is not null
+                && (RedisFaults.Of(fault) is RedisFault.NotSent or RedisFault.NotRun || (!batch.IsSent && fault is TimeoutException));
             _underWay.Remove(batch);
             _isSteady = fault is null;
             if (goesAgain)

@@ -6,6 +6,9 @@ internal interface IAddCalls
     /// <summary>False while the next call must go alone, because it prepares what the following ones rely on.</summary>
     bool IsPrepared { get; }
 
+    /// <summary>What a call that goes alone needs first: nothing of the call itself is sent.</summary>
+    Task PrepareAsync();
+
     /// <summary>
     /// Sends one call. Unless <paramref name="isAlone"/>, it has left this process when the task is returned, so that calls
     /// stay in order.

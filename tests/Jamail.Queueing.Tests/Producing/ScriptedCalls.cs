@@ -22,6 +22,8 @@ internal sealed class ScriptedCalls : IAddCalls, IDisposable
         }
     }
 
+    public Task PrepareAsync() => Task.CompletedTask;
+
     public Task<AddReply[]> SendAsync(IReadOnlyList<JobToAdd> jobs, bool isAlone)
     {
         var call = new ScriptedCall([.. jobs], isAlone);
