@@ -39,6 +39,12 @@ public sealed record EmailProvider
     /// <summary>How many e-mails per second all hosts together hand to it; <see langword="null"/>: no limit.</summary>
     public double? RatePerSecond { get; init; }
 
+    /// <summary>How many e-mails per second all hosts together hand to it for one recipient domain; <see langword="null"/>: no limit.</summary>
+    public double? RatePerDomain { get; init; }
+
+    /// <summary>How many e-mails all hosts together hand to it on one day (UTC); <see langword="null"/>: no limit.</summary>
+    public int? DailyQuota { get; init; }
+
     /// <summary>Whether it drops a second copy with the same Message-ID.</summary>
     public bool SwallowsRepeats { get; init; }
 

@@ -39,6 +39,12 @@ public sealed record EmailProviderDraft
     /// <summary>How many e-mails per second all hosts together hand to it, 0.01 to 100,000; <see langword="null"/>: no limit.</summary>
     public double? RatePerSecond { get; init; }
 
+    /// <summary>How many e-mails per second all hosts together hand to it for one recipient domain, 0.01 to 100,000; <see langword="null"/>: no limit.</summary>
+    public double? RatePerDomain { get; init; }
+
+    /// <summary>How many e-mails all hosts together hand to it on one day (UTC), 1 to 1,000,000,000; <see langword="null"/>: no limit.</summary>
+    public int? DailyQuota { get; init; }
+
     /// <summary>Whether it drops a second copy with the same Message-ID: then a doubt is always ended by sending again.</summary>
     public bool SwallowsRepeats { get; init; }
 

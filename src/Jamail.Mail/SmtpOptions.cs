@@ -101,6 +101,19 @@ public sealed class SmtpOptions
     [Range(0.01, 100_000)]
     public double? RatePerSecond { get; set; }
 
+    /// <summary>
+    /// How many e-mails per second all hosts together hand to the server for one recipient domain. Those of one mailbox provider are one
+    /// domain: gmail, microsoft (outlook, hotmail, live), yahoo (with aol), apple (icloud, me).
+    /// </summary>
+    /// <value>0.01 to 100,000. Default: none, no limit.</value>
+    [Range(0.01, 100_000)]
+    public double? RatePerDomain { get; set; }
+
+    /// <summary>How many e-mails all hosts together hand to the server on one day (UTC). The others go by the next server of their route, or wait.</summary>
+    /// <value>1 to 1,000,000,000. Default: none, no limit.</value>
+    [Range(1, 1_000_000_000)]
+    public int? DailyQuota { get; set; }
+
     /// <summary>Whether the server drops a second copy with the same Message-ID: then a doubt is always ended by sending again.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool SwallowsRepeats { get; set; }

@@ -45,6 +45,12 @@ internal sealed record ProviderRequest
     [Description("How many e-mails per second all hosts together hand to it. Default: no limit.")]
     public double? RatePerSecond { get; init; }
 
+    [Description("How many e-mails per second all hosts together hand to it for one recipient domain. Default: no limit.")]
+    public double? RatePerDomain { get; init; }
+
+    [Description("How many e-mails all hosts together hand to it on one day (UTC). Default: no limit.")]
+    public int? DailyQuota { get; init; }
+
     [Description("Whether it drops a second copy with the same Message-ID. Default: false.")]
     public bool? SwallowsRepeats { get; init; }
 
@@ -68,6 +74,8 @@ internal sealed record ProviderRequest
             MaxMessagesPerConnection = MaxMessagesPerConnection ?? now?.MaxMessagesPerConnection ?? fresh.MaxMessagesPerConnection,
             MaxConcurrent = MaxConcurrent ?? now?.MaxConcurrent,
             RatePerSecond = RatePerSecond ?? now?.RatePerSecond,
+            RatePerDomain = RatePerDomain ?? now?.RatePerDomain,
+            DailyQuota = DailyQuota ?? now?.DailyQuota,
             SwallowsRepeats = SwallowsRepeats ?? now?.SwallowsRepeats ?? false,
         };
     }

@@ -6,32 +6,39 @@ namespace Jamail.Mail;
 /// <summary>Writes what came of a mail, with its attempt and its event, in one transaction.</summary>
 internal sealed class AttemptWriter(Statements statements, MailEvents events, SuppressionList suppressions, OutboxSettings settings, TimeProvider clock)
 {
-    /// <summary>The end of an attempt under a claim. A mail that was accepted although its claim is lost is sent all the same.</summary>
-    public async Task<bool> FinishAsync(
-        DbTransaction transaction, MailRow row, string token, AttemptEnd end, AttemptRow attempt, NextJob next, CancellationToken cancellationToken)
+    /// <summary>
+    /// The ends of attempts under claims in one round trip, and what follows from each. A mail that was accepted although its claim is lost
+    /// is sent all the same.
+    /// </summary>
+    /// <returns>For each whether it stands.</returns>
+    public async Task<IReadOnlyList<bool>> FinishAsync(
+        DbTransaction transaction, IReadOnlyList<ClaimedEnd> ends, CancellationToken cancellationToken)
     {
-        var parameters = Parameters(row.Id, token, end, attempt, next);
-        var held = await statements.ExecuteAsync(transaction, MailSql.FinishMail, parameters, cancellationToken).ConfigureAwait(false) > 0;
-        if (!held && end.Status == EmailStatus.Sent)
+        var items = ClaimedEndJson.Write(ends.Select(end => (end, Times(end.End, end.Next))), clock);
+        var held = (await statements.QueryAsync<string>(transaction, MailSql.FinishMails, new { items }, cancellationToken).ConfigureAwait(false))
+            .ToHashSet(StringComparer.Ordinal);
+        var results = new List<bool>(ends.Count);
+        foreach (var (row, _, end, _, _) in ends)
         {
-            held = await statements.ExecuteAsync(
-                transaction, MailSql.FinishLostClaim, new { id = row.Id, now = clock.UnixMs() }, cancellationToken).ConfigureAwait(false) > 0;
+            // Taken out, since of one mail twice only the first held its claim.
+            var stands = held.Remove(row.Id) || (end.Status == EmailStatus.Sent && await statements.ExecuteAsync(
+                transaction, MailSql.FinishLostClaim, new { id = row.Id, now = clock.UnixMs() }, cancellationToken).ConfigureAwait(false) > 0);
+            if (stands)
+            {
+                await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            }
+
+            results.Add(stands);
         }
 
-        await InsertAttemptAsync(transaction, row.Id, attempt, cancellationToken).ConfigureAwait(false);
-        if (held)
-        {
-            await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
-        }
-
-        return held;
+        return results;
     }
 
     /// <summary>The end of an attempt that never came to a claim.</summary>
     public async Task<bool> FinishUnclaimedAsync(
         DbTransaction transaction, MailRow row, AttemptEnd end, AttemptRow attempt, CancellationToken cancellationToken)
     {
-        var parameters = Parameters(row.Id, "", end, attempt, NextJob.Same);
+        var parameters = Parameters(row.Id, end, attempt);
         var changed = await statements.ExecuteAsync(
             transaction, MailSql.FinishUnclaimed, parameters, cancellationToken).ConfigureAwait(false) > 0;
         if (changed)
@@ -98,22 +105,21 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
     }
 
-    private (long Now, long? NextAt, int Job, long CheckAt) Times(AttemptEnd end, NextJob next)
+    private AttemptTimes Times(AttemptEnd end, NextJob next)
     {
         var now = clock.UnixMs();
         var nextAt = end.Wait is { } wait ? now + (long)wait.TotalMilliseconds : (long?)null;
         var checkAt = next == NextJob.New ? now : (nextAt ?? now) + (long)settings.CheckAfter.TotalMilliseconds;
-        return (now, nextAt, end.GoesOn ? (int)next : 0, checkAt);
+        return new AttemptTimes(now, nextAt, end.GoesOn ? (int)next : 0, checkAt);
     }
 
-    private object Parameters(string id, string token, AttemptEnd end, AttemptRow attempt, NextJob next)
+    private object Parameters(string id, AttemptEnd end, AttemptRow attempt)
     {
-        var (now, nextAt, job, checkAt) = Times(end, next);
+        var (now, nextAt, job, checkAt) = Times(end, NextJob.Same);
         var isSent = end.Status == EmailStatus.Sent;
         return new
         {
             id,
-            token,
             status = (int)end.Status,
             reason = isSent ? null : end.Reason,
             code = attempt.Result.ReplyCode,

@@ -14,7 +14,7 @@ internal sealed class MailClaims : IAsyncDisposable
     private readonly AttemptWriter _writer;
     private readonly TimeProvider _clock;
     private readonly GroupRunner<ClaimRequest, string?> _claims;
-    private readonly GroupRunner<Func<DbTransaction, CancellationToken, Task<bool>>, bool> _results;
+    private readonly GroupRunner<ResultRequest, bool> _results;
 
     public MailClaims(Database database, Statements statements, AttemptWriter writer, TimeProvider clock)
     {
@@ -45,12 +45,12 @@ internal sealed class MailClaims : IAsyncDisposable
     public Task FinishAsync(
         MailRow row, string token, AttemptEnd end, AttemptRow attempt, NextJob next, CancellationToken cancellationToken) =>
         _results.RunAsync(
-            (transaction, stopping) => _writer.FinishAsync(transaction, row, token, end, attempt, next, stopping), cancellationToken);
+            new ResultRequest(new ClaimedEnd(row, token, end, attempt, next), null), cancellationToken);
 
     /// <summary>Stores the end of an attempt that never came to a claim.</summary>
     public Task FinishUnclaimedAsync(MailRow row, AttemptEnd end, AttemptRow attempt, CancellationToken cancellationToken) =>
         _results.RunAsync(
-            (transaction, stopping) => _writer.FinishUnclaimedAsync(transaction, row, end, attempt, stopping), cancellationToken);
+            new ResultRequest(null, (transaction, stopping) => _writer.FinishUnclaimedAsync(transaction, row, end, attempt, stopping)), cancellationToken);
 
     /// <summary>Gives a claim back under which nothing was sent.</summary>
     /// <returns>How many rows: none when the claim was lost.</returns>
@@ -110,20 +110,28 @@ internal sealed class MailClaims : IAsyncDisposable
         return [.. requests.Select(request => taken.Remove(request.Id) ? token : null)];
     }
 
-    private Task<IReadOnlyList<bool>> WriteGroupAsync(
-        IReadOnlyList<Func<DbTransaction, CancellationToken, Task<bool>>> writes, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<bool>> WriteGroupAsync(IReadOnlyList<ResultRequest> requests, CancellationToken cancellationToken) =>
         _database.WriteAsync<IReadOnlyList<bool>>(
             async (transaction, stopping) =>
             {
-                var results = new List<bool>(writes.Count);
-                foreach (var write in writes)
+                var claimed = requests.Select(request => request.Claimed).OfType<ClaimedEnd>().ToList();
+                var stand = claimed.Count == 0
+                    ? new Queue<bool>()
+                    : new Queue<bool>(await _writer.FinishAsync(transaction, claimed, stopping).ConfigureAwait(false));
+                var results = new List<bool>(requests.Count);
+                foreach (var request in requests)
                 {
-                    results.Add(await write(transaction, stopping).ConfigureAwait(false));
+                    results.Add(request.Unclaimed is { } write
+                        ? await write(transaction, stopping).ConfigureAwait(false)
+                        : stand.Dequeue());
                 }
 
                 return results;
             },
             cancellationToken);
+
+    /// <summary>One of both.</summary>
+    private sealed record ResultRequest(ClaimedEnd? Claimed, Func<DbTransaction, CancellationToken, Task<bool>>? Unclaimed);
 
     private sealed record ClaimRequest(string Id, string Worker, string Provider, long DurationMs);
 }

@@ -15,8 +15,6 @@ internal sealed class MailRows(Database database, Statements statements, MailEve
             return false;
         }
 
-        await statements.ExecuteAsync(
-            transaction, MailSql.InsertMailBody, new { row.Id, row.Html, row.Text, row.Headers }, cancellationToken).ConfigureAwait(false);
         await events.WriteAsync(transaction, row, new AttemptEnd(row.State, ""), cancellationToken).ConfigureAwait(false);
         if (row.LeftOut.Count > 0)
         {

@@ -44,7 +44,7 @@ internal static class MailSql
     public const string FindUncertain = "find_uncertain";
     public const string FindUnsubscribeCategory = "find_unsubscribe_category";
     public const string FinishLostClaim = "finish_lost_claim";
-    public const string FinishMail = "finish_mail";
+    public const string FinishMails = "finish_mails";
     public const string FinishUnclaimed = "finish_unclaimed";
     public const string GetMail = "get_mail";
     public const string GiveUpExpiredClaim = "give_up_expired_claim";
@@ -56,7 +56,6 @@ internal static class MailSql
     public const string InsertInbound = "insert_inbound";
     public const string InsertLogAttachment = "insert_log_attachment";
     public const string InsertMail = "insert_mail";
-    public const string InsertMailBody = "insert_mail_body";
     public const string InsertTemplate = "insert_template";
     public const string InsertTemplateContent = "insert_template_content";
     public const string InsertTemplateVersion = "insert_template_version";

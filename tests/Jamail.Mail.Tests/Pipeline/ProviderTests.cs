@@ -204,10 +204,11 @@ public class ProviderTests
         var refused = await Assert.ThrowsAsync<InvalidInputException>(() => host.Providers.SaveAsync(new EmailProviderDraft
         {
             Name = "a b", Host = "smtp:25", Port = 0, User = "app", MaxConnections = 0, MaxMessagesPerConnection = 0, MaxConcurrent = 0, RatePerSecond = 0,
+            RatePerDomain = 0, DailyQuota = 0,
         }));
 
         Assert.Equal(
-            ["name", "host", "port", "password", "maxConnections", "maxMessagesPerConnection", "maxConcurrent", "ratePerSecond"],
+            ["name", "host", "port", "password", "maxConnections", "maxMessagesPerConnection", "maxConcurrent", "ratePerSecond", "ratePerDomain", "dailyQuota"],
             refused.Problems.Select(problem => problem.Field));
         await Assert.ThrowsAsync<InvalidInputException>(
             () => host.Providers.SaveAsync(new EmailProviderDraft { Name = "default", Host = "smtp.example.com" }));

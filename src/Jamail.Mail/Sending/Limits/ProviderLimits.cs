@@ -20,6 +20,7 @@ internal sealed class ProviderLimits : IAsyncDisposable
     private readonly string _host;
     private readonly double? _rate;
     private readonly int? _most;
+    private readonly int? _quota;
     private readonly TimeProvider _clock;
     private readonly GroupRunner<Request, SendPermit> _calls;
     private long _calledAt;
@@ -28,9 +29,9 @@ internal sealed class ProviderLimits : IAsyncDisposable
     private long _rateNow = -1;
 
     public ProviderLimits(
-        OwnKeys keys, LuaScript script, string name, string host, double? rate, int? most, TimeProvider clock)
+        OwnKeys keys, LuaScript script, string name, string host, double? rate, int? most, int? quota, TimeProvider clock)
     {
-        (_keys, _script, _name, _host, _rate, _most, _clock) = (keys, script, name, host, rate, most, clock);
+        (_keys, _script, _name, _host, _rate, _most, _quota, _clock) = (keys, script, name, host, rate, most, quota, clock);
         _calls = new(CallAsync);
     }
 
@@ -81,7 +82,7 @@ internal sealed class ProviderLimits : IAsyncDisposable
     public ValueTask DisposeAsync() => _calls.DisposeAsync();
 
     private bool IsFree() =>
-        _rate is null && _most is null && Volatile.Read(ref _rateNow) < 0
+        _rate is null && _most is null && _quota is null && Volatile.Read(ref _rateNow) < 0
         && Volatile.Read(ref _calledAt) is var at && at != 0 && _clock.GetElapsedTime(at) < HearAfter;
 
     private void Tell(Request request) =>
@@ -105,7 +106,8 @@ internal sealed class ProviderLimits : IAsyncDisposable
                 Count(Request.Mail),
                 Count(Request.Bulk),
                 accepted.ToString(CultureInfo.InvariantCulture),
-                requests.Contains(Request.Throttled) ? "1" : "0").ConfigureAwait(false);
+                requests.Contains(Request.Throttled) ? "1" : "0",
+                _quota?.ToString(CultureInfo.InvariantCulture) ?? "").ConfigureAwait(false);
         }
         catch (JobQueueException)
         {
@@ -117,12 +119,12 @@ internal sealed class ProviderLimits : IAsyncDisposable
         Volatile.Write(ref _calledAt, _clock.GetTimestamp());
         Volatile.Write(ref _rateNow, reply[4]);
         Interlocked.Add(ref _sending, (int)(reply[0] + reply[1]));
-        return Permits(requests, mails: reply[0], bulk: reply[1], wait: reply[2], step: reply[3]);
+        return Permits(requests, mails: reply[0], bulk: reply[1], wait: reply[2], step: reply[3], usedUpFor: reply[5]);
 
         string Count(Request kind) => requests.Count(request => request == kind).ToString(CultureInfo.InvariantCulture);
     }
 
-    private static SendPermit[] Permits(IReadOnlyList<Request> requests, long mails, long bulk, long wait, long step)
+    private static SendPermit[] Permits(IReadOnlyList<Request> requests, long mails, long bulk, long wait, long step, long usedUpFor)
     {
         var permits = new SendPermit[requests.Count];
         for (var i = 0; i < permits.Length; i++)
@@ -140,6 +142,11 @@ internal sealed class ProviderLimits : IAsyncDisposable
 
         SendPermit Refused()
         {
+            if (usedUpFor > 0)
+            {
+                return new SendPermit(false, TimeSpan.FromMilliseconds(usedUpFor), IsUsedUp: true);
+            }
+
             var refused = new SendPermit(false, TimeSpan.FromMilliseconds(wait));
             wait += step;
             return refused;

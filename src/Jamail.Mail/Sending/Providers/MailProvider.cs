@@ -17,6 +17,9 @@ internal sealed class MailProvider(
 
     public ProviderLimits Limits => limits;
 
+    /// <summary>Null without a limit for each recipient domain.</summary>
+    public DomainLimits? Domains { get; init; }
+
     public ProviderCircuit Circuit { get; } = new(clock);
 
     public ProviderPlaces Places { get; } = new(connections);
@@ -53,6 +56,8 @@ internal sealed class MailProvider(
         MaxMessagesPerConnection = Options?.MaxMessagesPerConnection ?? 0,
         MaxConcurrent = Options?.MaxConcurrent,
         RatePerSecond = Options?.RatePerSecond,
+        RatePerDomain = Options?.RatePerDomain,
+        DailyQuota = Options?.DailyQuota,
         SwallowsRepeats = SwallowsRepeats,
         IsPaused = IsPaused,
         Circuit = Circuit.State,

@@ -8,12 +8,13 @@ internal sealed class MailRoutes(
     MailProviders providers, EmailCategories categories, ISendVerdicts verdicts, ProviderAlerts alerts, TimeProvider clock)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestQuotaWait = TimeSpan.FromHours(1);
 
     public async Task<RouteEnd> OpenAsync(MailRow row, CancellationToken cancellationToken)
     {
         var policy = await categories.PolicyOfAsync(row.Category, row.TenantId, cancellationToken).ConfigureAwait(false);
         var route = await providers.RouteAsync(row, policy, cancellationToken).ConfigureAwait(false);
-        var wait = LongestWait;
+        TimeSpan? wait = null;
         var reason = "";
         RouteEnd? failed = null;
         foreach (var provider in route)
@@ -21,12 +22,19 @@ internal sealed class MailRoutes(
             var left = provider.IsPaused ? LongestWait : provider.Circuit.Enter();
             if (left > TimeSpan.Zero)
             {
-                wait = left < wait ? left : wait;
+                Shorten(left < LongestWait ? left : LongestWait);
                 reason = $"mail server '{provider.Name}' is left alone: {provider.PauseReason ?? provider.Circuit.Reason}";
                 continue;
             }
 
-            var end = await OpenAsync(provider, row.Priority > 0, cancellationToken).ConfigureAwait(false);
+            var end = await OpenAsync(provider, row, cancellationToken).ConfigureAwait(false);
+            if (end.IsUsedUp)
+            {
+                Shorten(end.Wait < LongestQuotaWait ? end.Wait : LongestQuotaWait);
+                reason = end.Reason;
+                continue;
+            }
+
             if (end.Failure is null)
             {
                 if (end.Lease is not null && provider != route[0])
@@ -40,11 +48,14 @@ internal sealed class MailRoutes(
             failed = end;
         }
 
-        return failed ?? RouteEnd.Later(wait, reason);
+        return failed ?? RouteEnd.Later(wait ?? LongestWait, reason);
+
+        void Shorten(TimeSpan next) => wait = next < wait || wait is null ? next : wait;
     }
 
-    private async Task<RouteEnd> OpenAsync(MailProvider provider, bool isBulk, CancellationToken cancellationToken)
+    private async Task<RouteEnd> OpenAsync(MailProvider provider, MailRow row, CancellationToken cancellationToken)
     {
+        var isBulk = row.Priority > 0;
         if (!provider.Places.TryEnter(isBulk))
         {
             provider.Circuit.GoesUntried();
@@ -54,11 +65,17 @@ internal sealed class MailRoutes(
         var isTaken = false;
         try
         {
+            if (provider.Domains is { } domains && await domains.TakeAsync(row.ToDomain, isBulk).ConfigureAwait(false) is { IsGranted: false } slow)
+            {
+                provider.Circuit.GoesUntried();
+                return RouteEnd.Later(slow.Wait, $"the limit of '{provider.Name}' for the recipient's domain was reached");
+            }
+
             var permit = await provider.Limits.TakeAsync(isBulk, cancellationToken).ConfigureAwait(false);
             if (!permit.IsGranted)
             {
                 provider.Circuit.GoesUntried();
-                return RouteEnd.Later(permit.Wait, $"the limit of '{provider.Name}' was reached");
+                return permit.IsUsedUp ? RouteEnd.UsedUp(permit.Wait, $"the quota of '{provider.Name}' for today is used up") : RouteEnd.Later(permit.Wait, $"the limit of '{provider.Name}' was reached");
             }
 
             var lease = await OpenAsync(provider, cancellationToken).ConfigureAwait(false);

@@ -27,6 +27,7 @@ internal sealed class ProviderFactory(
             MailProviders.Configured, JamailHostOptions.DefaultTenant, 0, transport, Limits(MailProviders.Configured, smtp), smtp.MaxConnections, clock)
         {
             Options = isSmtp ? smtp : null,
+            Domains = Domains(MailProviders.Configured, smtp),
             SwallowsRepeats = smtp.SwallowsRepeats,
         };
     }
@@ -39,6 +40,7 @@ internal sealed class ProviderFactory(
             row.Name, row.TenantId, row.RowVersion, Transport(transports, smtp, options.Value.AllowedNetworks, clock), Limits(row.Id, smtp), smtp.MaxConnections, clock)
         {
             Options = smtp,
+            Domains = Domains(row.Id, smtp),
             SwallowsRepeats = smtp.SwallowsRepeats,
             IsPaused = row.Status == ProviderRow.Paused,
             PauseReason = row.StatusReason,
@@ -59,5 +61,8 @@ internal sealed class ProviderFactory(
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private ProviderLimits Limits(string name, SmtpOptions smtp) =>
-        new(keys, _takeSends, name, live.Worker, smtp.RatePerSecond, smtp.MaxConcurrent, clock);
+        new(keys, _takeSends, name, live.Worker, smtp.RatePerSecond, smtp.MaxConcurrent, smtp.DailyQuota, clock);
+
+    private DomainLimits? Domains(string name, SmtpOptions smtp) =>
+        smtp.RatePerDomain is { } rate ? new DomainLimits(keys, _takeSends, name, live.Worker, rate) : null;
 }

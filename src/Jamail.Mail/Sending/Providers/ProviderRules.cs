@@ -43,6 +43,12 @@ internal static class ProviderRules
         Require(
             draft.RatePerSecond is null or (>= 0.01 and <= 100_000),
             "ratePerSecond", $"It is {draft.RatePerSecond} but must be 0.01 to 100000.", "Give a number in that range, or leave it out.");
+        Require(
+            draft.RatePerDomain is null or (>= 0.01 and <= 100_000),
+            "ratePerDomain", $"It is {draft.RatePerDomain} but must be 0.01 to 100000.", "Give a number in that range, or leave it out.");
+        Require(
+            draft.DailyQuota is null or (>= 1 and <= 1_000_000_000),
+            "dailyQuota", $"It is {draft.DailyQuota} but must be 1 to 1000000000.", "Give a number in that range, or leave it out.");
         if (problems.Count > 0)
         {
             throw new InvalidInputException(problems);

@@ -12,10 +12,13 @@ internal sealed record ProviderSettings(
     string? User,
     string? EhloName,
     int MaxConnections,
-    int MaxMessagesPerConnection)
+    int MaxMessagesPerConnection,
+    double? RatePerDomain = null,
+    int? DailyQuota = null)
 {
     public static ProviderSettings Of(EmailProviderDraft draft) => new(
-        draft.Host, draft.Port, draft.Security, draft.Mechanism, draft.User, draft.EhloName, draft.MaxConnections, draft.MaxMessagesPerConnection);
+        draft.Host, draft.Port, draft.Security, draft.Mechanism, draft.User, draft.EhloName, draft.MaxConnections, draft.MaxMessagesPerConnection,
+        draft.RatePerDomain, draft.DailyQuota);
 
     public static ProviderSettings Read(string json) =>
         JsonSerializer.Deserialize(json, ProviderSettingsJson.Default.ProviderSettings)
@@ -31,6 +34,7 @@ internal sealed record ProviderSettings(
         (options.User, options.Password, options.AllowPlainTextSignIn) = (User, password, false);
         options.EhloName = EhloName ?? configured.EhloName;
         (options.MaxConnections, options.MaxMessagesPerConnection) = (MaxConnections, MaxMessagesPerConnection);
+        (options.RatePerDomain, options.DailyQuota) = (RatePerDomain, DailyQuota);
         return options;
     }
 }

@@ -18,9 +18,14 @@ internal sealed record RouteEnd
     /// <summary>Why, for people.</summary>
     public string Reason { get; private init; } = "";
 
+    /// <summary>Whether the mail server does not serve until then, so that the next one may.</summary>
+    public bool IsUsedUp { get; private init; }
+
     public static RouteEnd Connected(ProviderLease lease) => new() { Lease = lease };
 
     public static RouteEnd Failed(string provider, TransportResult failure) => new() { Provider = provider, Failure = failure };
 
     public static RouteEnd Later(TimeSpan wait, string reason) => new() { Wait = wait, Reason = reason };
+
+    public static RouteEnd UsedUp(TimeSpan wait, string reason) => new() { Wait = wait, Reason = reason, IsUsedUp = true };
 }

@@ -3,10 +3,11 @@
 -- ARGV[1] mails per second, '' without a limit   ARGV[2] mails at the same time, '' without a limit
 -- ARGV[3] host   ARGV[4] mails it is sending now   ARGV[5] mails it wants to send   ARGV[6] bulk mails it wants to send
 -- ARGV[7] mails accepted since its last call   ARGV[8] 1: the server said that it is too much
+-- ARGV[9] mails on one day (UTC), '' without a limit
 -- reply: mails granted, bulk mails granted, wait of the first one refused in ms, further wait of each next one in ms,
---   mails per second now in thousandths (-1 without a limit)
+--   mails per second now in thousandths (-1 without a limit), ms until the next day when those of this one are used up, else 0
 local WINDOW, RAISE_AFTER, RAISE, LOWER, LEAST = 10, 10000, 1.02, 0.9, 2
-local HOST_LIFE, KEY_LIFE, LONGEST_WAIT, BUSY_WAIT, BUSY_STEP = 60000, 3600000, 30000, 100, 20
+local HOST_LIFE, KEY_LIFE, LONGEST_WAIT, BUSY_WAIT, BUSY_STEP, DAY = 60000, 3600000, 30000, 100, 20, 86400000
 
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -71,6 +72,11 @@ if most then
   if free < 0 then free = 0 end
 end
 
+-- What is left of the day.
+local quota, today = tonumber(ARGV[9]), math.floor(now / DAY)
+local used = number('day') == today and number('used') or 0
+local left = quota and math.max(0, quota - used) or wanted + bulk + 1
+
 -- Bulk leaves one token and one place to others.
 local tokens = wanted + bulk + 1
 if rate then
@@ -78,8 +84,12 @@ if rate then
   tokens = math.min(capacity, (number('tokens') or capacity) + (now - (number('at') or now)) * rate / 1000)
 end
 local kept = (most and most < 2) and 0 or 1
-local granted = math.min(wanted, math.floor(tokens), free)
-local grantedBulk = math.max(0, math.min(bulk, math.floor(tokens - granted - 1), free - granted - (most and kept or 0)))
+local granted = math.min(wanted, math.floor(tokens), free, left)
+local grantedBulk = math.max(0, math.min(bulk, math.floor(tokens - granted - 1), free - granted - (most and kept or 0), left - granted))
+if quota then
+  set('day', today)
+  set('used', used + granted + grantedBulk)
+end
 if rate then
   set('tokens', tokens - granted - grantedBulk)
   set('at', now)
@@ -97,5 +107,6 @@ if refused > 0 then
 end
 
 redis.call('HSET', KEYS[1], unpack(changes))
-redis.call('PEXPIRE', KEYS[1], KEY_LIFE)
-return {granted, grantedBulk, math.ceil(wait), math.ceil(step), rate and math.floor(rate * 1000) or -1}
+redis.call('PEXPIRE', KEYS[1], quota and 2 * DAY or KEY_LIFE)
+local usedUp = quota and used + granted + grantedBulk >= quota
+return {granted, grantedBulk, math.ceil(wait), math.ceil(step), rate and math.floor(rate * 1000) or -1, usedUp and (today + 1) * DAY - now or 0}

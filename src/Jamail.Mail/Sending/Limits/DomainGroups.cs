@@ -1,0 +1,15 @@
+namespace Jamail.Mail;
+
+/// <summary>Which recipient domains are one: those of one mailbox provider, which counts them together.</summary>
+internal static class DomainGroups
+{
+    /// <param name="domain">Lower case.</param>
+    public static string Of(string domain) => domain.Split('.') switch
+    {
+        [.., "gmail" or "googlemail", "com"] => "gmail",
+        ["outlook" or "hotmail" or "live" or "msn", _] or ["outlook" or "hotmail" or "live" or "msn", _, _] => "microsoft",
+        ["yahoo" or "ymail" or "rocketmail" or "aol", _] or ["yahoo", _, _] => "yahoo",
+        ["icloud" or "me" or "mac", "com"] => "apple",
+        _ => domain,
+    };
+}

@@ -1,0 +1,28 @@
+-- finish_mails: the results of attempts under claims, with their attempts, in one round trip. What is not returned lost its claim.
+-- params: items text, a JSON list with the columns below. provider: null keeps the one there is; deferral 1: it was put off; job 0: none
+--   follows, 1: the present one goes on, 2: a new one is wanted; tried: the mail server of the attempt
+-- returns: the ids whose claim held
+with given as (
+  select * from jsonb_to_recordset(@items::jsonb) as g(
+    id text, token text, status int, reason text, code int, enhanced text, reply text, provider text, sent bigint, completed bigint,
+    next bigint, deferral int, now bigint, due bigint, job int,
+    attempt text, worker text, started bigint, took int, phase int, outcome int, class text, use int, tls text, tried text)),
+finished as (
+  update {t}mail_send_log l
+  set status = g.status, status_reason = g.reason, smtp_code = g.code, enhanced_code = g.enhanced, smtp_text = g.reply, sent_at = g.sent,
+    provider = coalesce(g.provider, l.provider), next_attempt_at = g.next, deferrals = l.deferrals + g.deferral,
+    completed_at = g.completed, claim_token = null, claim_until = null, claim_worker = null, updated_at = g.now,
+    job_state = case g.job when 0 then 0 when 1 then l.job_state else 1 end,
+    job_seq = case g.job when 2 then l.job_seq + 1 else l.job_seq end,
+    job_key = case g.job when 2 then null else l.job_key end,
+    job_due_at = g.due
+  from given g
+  where l.id = g.id and l.claim_token = g.token and l.status = 2
+  returning l.id),
+attempts as (
+  insert into {t}mail_send_attempt (id, log_id, attempt_no, worker, started_at, duration_ms, phase, outcome, smtp_code, enhanced_code,
+    reply, error_class, connection_use, tls, provider)
+  select g.attempt, g.id, (select count(*) + 1 from {t}mail_send_attempt a where a.log_id = g.id), g.worker, g.started, g.took, g.phase,
+    g.outcome, g.code, g.enhanced, g.reply, g.class, g.use, g.tls, g.tried
+  from given g)
+select id from finished
