@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# E-mails per second, Jamail beside a Node stack: bench/mail.sh [--quick] (README.md beside this file).
+# E-mails per second, Jamail beside a Node stack: bench/mail.sh [--quick | --mails N --rounds N] (README.md beside this file).
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
