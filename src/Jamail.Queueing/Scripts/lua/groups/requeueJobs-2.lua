@@ -19,6 +19,13 @@ if ARGV[4] == '1' then
 end
 local isBlocked = blocked(q)
 local ids = call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[2], 'LIMIT', 0, ARGV[1])
+-- All children first: a parent may have failed in the same millisecond as its child, and stand before it.
+for _, id in ipairs(state == 'delayed' and {} or ids) do
+  local key = q.prefix .. id
+  if call('EXISTS', key) == 1 then
+    childBack(key, state)
+  end
+end
 for _, id in ipairs(ids) do
   local key = q.prefix .. id
   call('ZREM', KEYS[2], id)
@@ -38,9 +45,6 @@ for _, id in ipairs(ids) do
     else
       addPrioritized(q, priority, id, isBlocked)
       emitCapped(q, 'waiting', 'jobId', id, 'prev', state)
-    end
-    if state ~= 'delayed' then
-      childBack(key, state)
     end
   end
 end
