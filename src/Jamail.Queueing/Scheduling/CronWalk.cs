@@ -119,7 +119,8 @@ internal struct CronWalk
             return;
         }
 
-        _repeatedHour = _offset < offset && _clock.Hour == hour ? hour : None;
+        // Where two hours come again, as in Antarctica/Troll, the second one matches all the same.
+        _repeatedHour = _offset < offset && _clock.Hour <= hour ? _clock.Hour : None;
         _skippedHours = 0;
         for (var skipped = (hour + 1) % 24; _offset > offset && skipped != _clock.Hour; skipped = (skipped + 1) % 24)
         {
