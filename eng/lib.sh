@@ -39,9 +39,15 @@ need_dotnet() {
   dotnet --list-sdks | grep -q '^10\.' || die "The .NET SDK 10 is needed; this machine has: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')"
 }
 
+# The .NET runtime does not start without ICU, which an SDK that was not installed as a package does not bring.
+has_icu() {
+  [ -n "${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}" ] || ! command -v ldconfig >/dev/null || ldconfig -p | grep libicuuc >/dev/null
+}
+
 # need_programs program=package ...: installs the packages of programs that are not there (Debian and Ubuntu), or says what to install.
 need_programs() {
   local pair packages=""
+  has_icu || packages=" libicu-dev"
   for pair in "$@"; do
     [ -n "$(find_program "${pair%%=*}")" ] || packages="$packages ${pair#*=}"
   done
@@ -75,7 +81,17 @@ install_packages() (
   trap 'exit 130' INT TERM HUP
   as_root install -m 755 "$refusing" "$policy"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2 || say "apt-get update failed; trying with the lists that are there."
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >&2
+
+  # Of libicu-dev, whose name is the same everywhere, only the library is needed. Its own name carries its version.
+  local package icu packages=()
+  for package in "$@"; do
+    if [ "$package" = libicu-dev ]; then
+      icu=$(apt-cache depends libicu-dev 2>/dev/null | grep -oE 'libicu[0-9]+' | head -1) || true
+      package=${icu:-$package}
+    fi
+    packages+=("$package")
+  done
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${packages[@]}" >&2
 )
 
 # The npm packages of the interop tests, once for a state of their lock file (Jamail.TestSupport looks at the same mark).

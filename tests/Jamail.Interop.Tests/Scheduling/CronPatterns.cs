@@ -5,10 +5,11 @@ namespace Jamail.Interop.Tests.Scheduling;
 /// <summary>Random patterns, a few of them wrong, and moments near the changes of clocks.</summary>
 internal sealed class CronPatterns(int seed)
 {
-    // Every kind of change: an hour at night, at midnight, half an hour, two hours, none.
+    // Every kind of change: an hour at night, at midnight, half an hour, two hours, none. Only
+    // rules of before 2022: Node brings time zones of its own, which are as old as it is, and .NET takes the machine's.
     private static readonly string[] Zones =
     [
-        "UTC", "America/New_York", "Europe/Berlin", "Asia/Beirut", "Africa/Cairo", "America/Havana", "Australia/Sydney",
+        "UTC", "America/New_York", "Europe/Berlin", "Asia/Beirut", "America/Havana", "Australia/Sydney",
         "Antarctica/Troll", "Africa/Casablanca", "America/Santiago", "Asia/Kolkata", "Pacific/Auckland", "America/St_Johns",
         "Europe/Dublin", "Atlantic/Azores",
     ];

@@ -37,7 +37,7 @@ public sealed class RunScriptTests
             Assert.Contains("Email queued for delivery", answers[1], StringComparison.Ordinal);
             Assert.Contains("\"recipient\":\"anna@example.com\"", answers[2], StringComparison.Ordinal);
 
-            await Command.RunAsync("/bin/kill", ["-INT", script.Id.ToString(CultureInfo.InvariantCulture)], folder.Path);
+            Signals.Interrupt(script);
             await script.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
             await Task.WhenAll(reading, errors);
             Assert.True(script.ExitCode == 0, output.ToString());
