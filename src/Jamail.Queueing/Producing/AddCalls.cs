@@ -7,8 +7,17 @@ internal sealed class AddCalls(AddJobs addJobs, QueueMeta meta, QueueKeys keys, 
 
     public async Task PrepareAsync()
     {
-        await meta.EnsureAsync(CancellationToken.None).ConfigureAwait(false);
-        await connections.Wires.OfAsync(keys.Meta).ConfigureAwait(false);
+        try
+        {
+            await meta.EnsureAsync(CancellationToken.None).ConfigureAwait(false);
+            await connections.Wires.OfAsync(keys.Meta).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (RedisFaults.Of(fault) == RedisFault.Lost)
+        {
+            // Whatever became of these writes, which may be repeated, the jobs themselves have not been sent.
+            throw new JobQueueException(
+                JobQueueError.Unavailable, $"Queue '{keys.Queue}': Redis does not answer: {fault.Message}", keys.Queue, null, fault);
+        }
     }
 
     public Task<AddReply[]> SendAsync(IReadOnlyList<JobToAdd> jobs, bool isAlone) => addJobs.RunAsync(jobs, isAlone);

@@ -142,6 +142,46 @@ public sealed class ClusterTests
         Assert.DoesNotContain(host.Log.All, line => line.Id == 1304);
     }
 
+    [Fact]
+    public async Task A_cluster_that_is_down_for_want_of_a_master_is_asked_again_until_it_is_up()
+    {
+        await using var cluster = await RedisCluster.StartNewAsync(replicas: 0);
+        var runs = new ConcurrentDictionary<string, int>();
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await StartAsync(cluster, "{bull}", "down", async (job, cancellationToken) =>
+        {
+            runs.AddOrUpdate(job.Id.Value, 1, (_, count) => count + 1);
+            if (job.Name == "long")
+            {
+                await open.Task.WaitAsync(cancellationToken);
+            }
+
+            return Done;
+        });
+        var running = await host.Queue.AddAsync("long", 0);
+        await Eventually.True(() => runs.ContainsKey(running.Value), "the job to run");
+        var own = await cluster.MasterOfAsync("{bull}");
+        var other = await cluster.OtherMasterAsync("{bull}");
+
+        await other.KillAsync();
+        await Eventually.True(
+            async () => (await own.AskAsync("cluster", "info")).Contains("cluster_state:fail", StringComparison.Ordinal), "the cluster to be down");
+        var adds = Enumerable.Range(1, 20).Select(number => host.Queue.AddAsync("n", number)).ToList();
+        open.SetResult();
+        await Eventually.True(() => own.HasAnsweredAsync("CLUSTERDOWN"), "calls to be refused");
+        Assert.DoesNotContain(adds, add => add.IsCompleted);
+        await other.StartAsync();
+
+        foreach (var id in (JobId[])[running, .. await Task.WhenAll(adds)])
+        {
+            await host.StateWhenAsync(id, JobState.Completed);
+        }
+
+        Assert.Equal(21, runs.Count);
+        Assert.All(runs.Values, count => Assert.Equal(1, count));
+        Assert.DoesNotContain(host.Log.All, line => line.Id == 1304);
+    }
+
     private static async Task ProduceAsync(IJobQueue queue, ConcurrentBag<JobId> added, CancellationToken stopping)
     {
         for (var number = 0; !stopping.IsCancellationRequested; number++)

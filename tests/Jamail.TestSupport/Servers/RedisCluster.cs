@@ -2,30 +2,31 @@ using StackExchange.Redis;
 
 namespace Jamail.TestSupport;
 
-/// <summary>Six real nodes in cluster mode on free loopback ports: three masters and a replica of each.</summary>
+/// <summary>Real nodes in cluster mode on free loopback ports: three masters and, unless told otherwise, a replica of each.</summary>
 public sealed class RedisCluster : IAsyncDisposable
 {
-    private const int Nodes = 6;
+    private const int Masters = 3;
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-    private static readonly Lazy<RedisCluster> SharedCluster = new(() => Task.Run(StartNewAsync).GetAwaiter().GetResult());
+    private static readonly Lazy<RedisCluster> SharedCluster = new(() => Task.Run(() => StartNewAsync()).GetAwaiter().GetResult());
 
     private static readonly string Cli = Tools.Find("redis-cli", "package redis-tools");
 
     private readonly List<RedisServer> nodes = [];
 
-    private RedisCluster()
-    {
-    }
+    private readonly int replicas;
+
+    private RedisCluster(int replicas) => this.replicas = replicas;
 
     /// <summary>One cluster for the whole test assembly; no test harms it.</summary>
     public static RedisCluster Shared => SharedCluster.Value;
 
     public string ConnectionString => string.Join(',', nodes.Select(node => $"{node.Host}:{node.Port}")) + ",abortConnect=false,allowAdmin=true";
 
-    public static async Task<RedisCluster> StartNewAsync()
+    /// <param name="replicas">Of each master; without any, nobody takes over from a master that died.</param>
+    public static async Task<RedisCluster> StartNewAsync(int replicas = 1)
     {
-        var cluster = new RedisCluster();
-        cluster.nodes.AddRange(await Task.WhenAll(Enumerable.Range(0, Nodes).Select(_ => RedisServer.StartNewAsync(new()
+        var cluster = new RedisCluster(replicas);
+        cluster.nodes.AddRange(await Task.WhenAll(Enumerable.Range(0, Masters * (1 + replicas)).Select(_ => RedisServer.StartNewAsync(new()
         {
             FurtherLines =
             [
@@ -37,10 +38,10 @@ public sealed class RedisCluster : IAsyncDisposable
             Cli,
             [
                 "--cluster", "create", .. cluster.nodes.Select(node => $"{node.Host}:{node.Port}"),
-                "--cluster-replicas", "1", "--cluster-yes",
+                "--cluster-replicas", $"{replicas}", "--cluster-yes",
             ]);
         await Eventually.True(
-            async () => (await Task.WhenAll(cluster.nodes.Select(IsCompleteAsync))).All(done => done),
+            async () => (await Task.WhenAll(cluster.nodes.Select(cluster.IsCompleteAsync))).All(done => done),
             "every node to see the whole cluster",
             Bound);
         return cluster;
@@ -62,8 +63,7 @@ public sealed class RedisCluster : IAsyncDisposable
     {
         var source = await MasterOfAsync(key);
         var slot = (await AskAsync(source, "cluster", "keyslot", key)).Trim();
-        var target = (await Task.WhenAll(nodes.Select(async node => (Node: node, Role: await AskAsync(node, "role")))))
-            .First(found => found.Node != source && found.Role.StartsWith("master", StringComparison.Ordinal)).Node;
+        var target = await OtherMasterAsync(key);
         var targetId = (await AskAsync(target, "cluster", "myid")).Trim();
         await AskAsync(target, "cluster", "setslot", slot, "importing", (await AskAsync(source, "cluster", "myid")).Trim());
         await AskAsync(source, "cluster", "setslot", slot, "migrating", targetId);
@@ -79,16 +79,24 @@ public sealed class RedisCluster : IAsyncDisposable
     public async ValueTask DisposeAsync() => await Task.WhenAll(nodes.Select(node => node.DisposeAsync().AsTask()));
 
     // Asked of the node itself: a client of the library would ask any of them. A replica without its copy cannot take over.
-    private static async Task<bool> IsCompleteAsync(RedisServer node)
+    private async Task<bool> IsCompleteAsync(RedisServer node)
     {
         var cluster = await AskAsync(node, "cluster", "info");
         var replication = await AskAsync(node, "info", "replication");
         return cluster.Contains("cluster_state:ok", StringComparison.Ordinal)
-            && cluster.Contains($"cluster_known_nodes:{Nodes}", StringComparison.Ordinal)
-            && (replication.Contains("connected_slaves:1", StringComparison.Ordinal)
+            && cluster.Contains($"cluster_known_nodes:{nodes.Count}", StringComparison.Ordinal)
+            && (replicas == 0
+                || replication.Contains("connected_slaves:1", StringComparison.Ordinal)
                 || replication.Contains("master_link_status:up", StringComparison.Ordinal));
     }
 
-    private static Task<string> AskAsync(RedisServer node, params string[] command) =>
-        Tools.RunAsync(Cli, ["-h", node.Host, "-p", $"{node.Port}", .. command]);
+    /// <summary>A master that is not in charge of a key.</summary>
+    public async Task<RedisServer> OtherMasterAsync(string key)
+    {
+        var own = await MasterOfAsync(key);
+        return (await Task.WhenAll(nodes.Select(async node => (Node: node, Role: await AskAsync(node, "role")))))
+            .First(found => found.Node != own && found.Role.StartsWith("master", StringComparison.Ordinal)).Node;
+    }
+
+    private static Task<string> AskAsync(RedisServer node, params string[] command) => node.AskAsync(command);
 }

@@ -90,6 +90,14 @@ public sealed class RedisServer : IAsyncDisposable
         return await ConnectionMultiplexer.ConnectAsync(configuration);
     }
 
+    /// <summary>Asks by redis-cli, which needs no handshake: also a server that loads, or a node that has no cluster.</summary>
+    public Task<string> AskAsync(params string[] command) =>
+        Tools.RunAsync(Tools.Find("redis-cli", "package redis-tools"), ["-h", Host, "-p", $"{Port}", .. command]);
+
+    /// <summary>Whether it has answered with an error, such as <c>LOADING</c>.</summary>
+    public async Task<bool> HasAnsweredAsync(string error) =>
+        (await AskAsync("info", "errorstats")).Contains($"errorstat_{error}:", StringComparison.Ordinal);
+
     /// <summary>Starts again on the same port and with the same folder after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
     public async Task StartAsync()
     {
