@@ -51,6 +51,9 @@ internal sealed record SideSpec
     /// <summary>How many attempts of each job fail before one completes.</summary>
     public int Failures { get; init; }
 
+    /// <summary>Who listens to telemetry in the child: nobody, <c>measures</c>, or <c>all</c> (measures and every span).</summary>
+    public string? Listens { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     public static SideSpec FromJson(string json) =>

@@ -5,8 +5,8 @@ internal static class AloneRuns
 {
     private static readonly (string Name, Func<Task<AloneTable>> Take)[] All =
     [
-        ("limit", Limit.TakeAsync), ("hosts", SeveralHosts.TakeAsync), ("distance", Distance.TakeAsync),
-        ("growth", Growth.TakeAsync), ("memory", HostMemory.TakeAsync), ("due", DueAtOnce.TakeAsync),
+        ("limit", Limit.TakeAsync), ("hosts", SeveralHosts.TakeAsync), ("cluster", SeveralHosts.TakeOnClusterAsync),
+        ("telemetry", Listeners.TakeAsync), ("distance", Distance.TakeAsync), ("growth", Growth.TakeAsync), ("memory", HostMemory.TakeAsync), ("due", DueAtOnce.TakeAsync),
     ];
 
     public static IEnumerable<string> Names => All.Select(static run => run.Name);

@@ -2,7 +2,7 @@ using Jamail.TestSupport;
 
 namespace Jamail.Bench;
 
-/// <summary>One queue worked by several processes.</summary>
+/// <summary>One queue worked by several processes, on one Redis or on a cluster.</summary>
 internal static class SeveralHosts
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -11,7 +11,33 @@ internal static class SeveralHosts
         Kind = "jobs", Count = 60_000, Warmup = 20_000, Bulk = 1000, Process = true, Concurrency = 50,
     };
 
-    public static async Task<AloneTable> TakeAsync()
+    public static Task<AloneTable> TakeAsync() => TakeAsync(
+        "Several hosts",
+        "Worker processes on one queue, each with concurrency 50 and processors that do nothing, on the same two-core "
+        + "machine as Redis; every job ran once. Medians of 3.",
+        async hosts =>
+        {
+            await using var redis = await RedisServer.StartNewAsync();
+            return await RateAsync(redis, Spec, hosts);
+        });
+
+    public static async Task<AloneTable> TakeOnClusterAsync()
+    {
+        await using var cluster = await RedisCluster.StartNewAsync();
+        var spec = Spec with { Queue = "{bench}" };
+        return await TakeAsync(
+            "Several hosts on a cluster",
+            "The same on a cluster of three masters, each with a replica, all on the same two-core machine. The queue is on one "
+            + "master, which is emptied before each run. Medians of 3.",
+            async hosts =>
+            {
+                var master = await cluster.MasterOfAsync(spec.Queue);
+                await master.AskAsync("flushall");
+                return await RateAsync(master, spec, hosts);
+            });
+    }
+
+    private static async Task<AloneTable> TakeAsync(string title, string text, Func<int, Task<double>> take)
     {
         var rows = new List<IReadOnlyList<string>>();
         foreach (var hosts in (int[])[1, 2, 4])
@@ -19,25 +45,19 @@ internal static class SeveralHosts
             var rates = new List<double>();
             for (var round = 0; round < 3; round++)
             {
-                rates.Add(await RateAsync(hosts));
-                await Console.Error.WriteLineAsync($"{hosts} worker process(es): {Text.Figure(rates[^1])} jobs/s");
+                rates.Add(await take(hosts));
+                await Console.Error.WriteLineAsync($"{title}: {hosts} worker process(es): {Text.Figure(rates[^1])} jobs/s");
             }
 
             rows.Add([$"{hosts}", Text.Figure(rates.Median()), Text.Spread((rates.Min(), rates.Max()))]);
         }
 
-        return new AloneTable(
-            "Several hosts",
-            "Worker processes on one queue, each with concurrency 50 and processors that do nothing, on the same two-core "
-            + "machine as Redis; every job ran once. Medians of 3.",
-            ["processes", "jobs/s in all", "spread"],
-            rows);
+        return new AloneTable(title, text, ["processes", "jobs/s in all", "spread"], rows);
     }
 
-    private static async Task<double> RateAsync(int hosts)
+    private static async Task<double> RateAsync(RedisServer redis, SideSpec common, int hosts)
     {
-        await using var redis = await RedisServer.StartNewAsync();
-        var spec = Spec with { Port = redis.Port };
+        var spec = common with { Port = redis.Port };
         var observer = new Observer(redis, spec);
         var children = new List<LineProcess>();
         try

@@ -85,7 +85,7 @@ internal sealed class Observer(RedisServer redis, SideSpec spec)
     private async Task CheckEventsAsync(string expected, long count)
     {
         var counts = new Dictionary<string, long>();
-        foreach (var entry in (RedisResult[])(await _database.ExecuteAsync("XRANGE", Key("events").ToString(), "-", "+"))!)
+        foreach (var entry in (RedisResult[])(await _database.ExecuteAsync("XRANGE", Key("events"), "-", "+"))!)
         {
             var fields = (RedisResult[])((RedisResult[])entry!)[1]!;
             var name = (string)fields[1]!;
@@ -104,7 +104,7 @@ internal sealed class Observer(RedisServer redis, SideSpec spec)
 
     private async Task<long> EventsAddedAsync()
     {
-        var stream = (RedisResult[])(await _database.ExecuteAsync("XINFO", "STREAM", Key("events").ToString()))!;
+        var stream = (RedisResult[])(await _database.ExecuteAsync("XINFO", "STREAM", Key("events")))!;
         var at = Array.FindIndex(stream, field => (string)field! == "entries-added");
         return (long)stream[at + 1];
     }

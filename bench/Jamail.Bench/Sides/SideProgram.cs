@@ -8,6 +8,7 @@ internal static class SideProgram
         var spec = SideSpec.FromJson(json);
         try
         {
+            using var listening = SideListener.Start(spec.Listens);
             await (spec.Kind switch
             {
                 "jobs" => new JobsSide(spec).RunAsync(),
