@@ -1,85 +1,69 @@
-using System.Diagnostics;
-using System.Globalization;
-using Jamail.TestSupport;
-using Npgsql;
-
 namespace Jamail.Webhooks.Bench;
 
-/// <summary>
-/// Deliveries per second to a sink on this machine, each with its rows: an event, a delivery, an attempt. Both sides publish and
-/// deliver in one process, against a Redis and a PostgreSQL database of their own, in turn.
-/// </summary>
-internal static class Comparison
+/// <summary>Runs both sides in turn, each on servers of its own, and gathers what bench/RESULTS-webhooks.md says.</summary>
+internal sealed class Comparison(int events, int rounds)
 {
-    private const int Publishers = 50;
-    private const int Concurrency = 50;
-    private static readonly string[] Sides = ["jamail", "node"];
+    private const int PerSecond = 200;
+    private const int Connections = 50;
 
-    public static async Task<int> RunAsync(int events, int rounds)
+    private readonly List<string> _lines = [];
+
+    public async Task<IReadOnlyList<string>> RunAsync()
     {
-        var rates = Sides.ToDictionary(side => side, _ => new List<double>());
-        for (var round = 0; round < rounds; round++)
+        await SinkSpeed.MeasureAsync(events, Connections);
+        Line("sink alone", await SinkSpeed.MeasureAsync(events * 2, Connections), "requests/s");
+        foreach (var hosts in (int[])[1, 2])
         {
-            foreach (var side in round % 2 == 0 ? Sides : Sides.Reverse())
+            var (jamail, node) = (new List<double>(), new List<double>());
+            for (var round = 0; round < rounds; round++)
             {
-                var rate = await MeasureAsync(side, events);
-                rates[side].Add(rate);
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1} {side} {rate:0}"));
+                foreach (var isNode in round % 2 == 0 ? (bool[])[true, false] : [false, true])
+                {
+                    (isNode ? node : jamail).Add(await RateAsync(isNode, hosts));
+                }
             }
+
+            Pair(hosts == 1 ? "one host" : "two hosts", Median(jamail), Median(node), "deliveries/s", Median(jamail) / Median(node));
         }
 
-        var (jamail, node) = (Median(rates["jamail"]), Median(rates["node"]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"webhook-deliveries\t{jamail:0}\t{node:0}\t{jamail / node:0.00}"));
-        return 0;
+        await using (var jamail = await Run.StartAsync(isNode: false, hosts: 1))
+        await using (var node = await Run.StartAsync(isNode: true, hosts: 1))
+        {
+            var (ours, theirs) = (await LagAsync(jamail), await LagAsync(node));
+            Pair($"accept to wire at {PerSecond} events/s, p50", ours.P50, theirs.P50, "ms", theirs.P50 / ours.P50);
+            Pair($"accept to wire at {PerSecond} events/s, p95", ours.P95, theirs.P95, "ms", theirs.P95 / ours.P95);
+        }
+
+        return _lines;
     }
 
-    /// <returns>Deliveries per second, from the first publish to the last row.</returns>
-    private static async Task<double> MeasureAsync(string side, int events)
+    private async Task<double> RateAsync(bool isNode, int hosts)
     {
-        await using var redis = await RedisServer.StartNewAsync();
-        var database = await PostgresServer.Shared.CreateDatabaseAsync();
-        await using var sink = WebhookSink.Start();
-        var spec = new SideSpec(redis.Host, redis.Port, database, sink.Url, events, Publishers, Concurrency);
-        await using var child = Start(side, spec);
-        await child.ReadAsync("ready");
-        var began = Stopwatch.GetTimestamp();
-        await child.SendAsync(new { });
-        await sink.WaitAsync(events, TimeSpan.FromMinutes(5));
-        await Eventually.Equal(events, () => SucceededAsync(side, database), "the number of deliveries whose success is stored", TimeSpan.FromMinutes(1));
-        var took = Stopwatch.GetElapsedTime(began);
-        await child.ReadAsync("published");
-        await child.SendAsync(new { });
-        await child.WaitForExitAsync();
-        return sink.Received.Count == events
-            ? events / took.TotalSeconds
-            : throw new InvalidOperationException($"{side} made {sink.Received.Count} requests for {events} events.");
+        await using var run = await Run.StartAsync(isNode, hosts);
+        await run.DeliverAsync(events / 2);
+        var rate = await run.DeliverAsync(events);
+        Console.Error.WriteLine(FormattableString.Invariant($"{(isNode ? "BullMQ" : "Jamail")}\t{hosts} host(s)\t{rate:0} deliveries/s\t{await run.CountsAsync()}"));
+        return rate;
     }
 
-    private static LineProcess Start(string side, SideSpec spec) => side == "jamail"
-        ? DotnetProcess.Start("Jamail.Webhooks.Bench.dll", ["side", spec.ToJson()])
-        : new NodeSide(spec);
-
-    private static async Task<int> SucceededAsync(string side, string database)
+    private async Task<(double P50, double P95)> LagAsync(Run run)
     {
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = side == "jamail"
-            ? "select count(*) from jamail.webhook_attempt a join jamail.webhook_delivery d on d.id = a.delivery_id where d.status = 4"
-            : "select count(*) from attempt a join delivery d on d.id = a.delivery_id where d.status = 4";
-        return Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+        await run.DeliverAsync(events / 2);
+        await run.DeliverAsync(PerSecond * 2, PerSecond);
+        var lags = await run.LagsAsync(Math.Min(events, PerSecond * 10), PerSecond);
+        return (lags[lags.Count / 2], lags[lags.Count * 95 / 100]);
+    }
+
+    private void Line(string what, double figure, string unit) => Add(FormattableString.Invariant($"{what}\t{figure:0} {unit}"));
+
+    private void Pair(string what, double jamail, double node, string unit, double ratio) =>
+        Add(FormattableString.Invariant($"{what}\t{jamail:0.#}\t{node:0.#}\t{unit}\t{ratio:0.00}"));
+
+    private void Add(string line)
+    {
+        _lines.Add(line);
+        Console.WriteLine(line);
     }
 
     private static double Median(List<double> figures) => figures.Order().ElementAt(figures.Count / 2);
-
-    private sealed class NodeSide(SideSpec spec)
-        : LineProcess("node", ["webhooks.mjs", ToNode(spec)], Repository.PathOf("bench", "node"), environment: null)
-    {
-        private static string ToNode(SideSpec spec)
-        {
-            var parts = new NpgsqlConnectionStringBuilder(spec.Database);
-            var url = $"postgres://{Uri.EscapeDataString(parts.Username ?? "")}:{Uri.EscapeDataString(parts.Password ?? "")}@{parts.Host}:{parts.Port}/{parts.Database}";
-            return (spec with { Database = url }).ToJson();
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Jamail.Queueing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +10,33 @@ namespace Jamail.Webhooks.Bench;
 internal static class JamailSide
 {
     public static async Task<int> RunAsync(SideSpec spec)
+    {
+        using var counts = new SideCounts();
+        using var host = Build(spec);
+        await host.StartAsync();
+        if (spec.Publishes)
+        {
+            await host.Services.GetRequiredService<IWebhookEndpoints>().CreateAsync(new NewWebhookEndpoint
+            {
+                Url = spec.Url, Settings = new WebhookEndpointSettings { MaxInFlight = spec.Concurrency * 2 },
+            });
+        }
+
+        Console.WriteLine("""{"type":"ready"}""");
+        var publisher = host.Services.GetRequiredService<IWebhookPublisher>();
+        while (await SideOrder.ReadAsync() is { Events: > 0 } order)
+        {
+            counts.Clear();
+            await PublishAsync(publisher, spec, order);
+            Console.WriteLine("""{"type":"published"}""");
+        }
+
+        Console.WriteLine($$"""{"type":"counts","counts":{{counts.ToJson()}}}""");
+        await host.StopAsync();
+        return 0;
+    }
+
+    private static IHost Build(SideSpec spec)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddFilter(static level => level >= LogLevel.Warning);
@@ -23,28 +51,32 @@ internal static class JamailSide
             options.AllowedNetworks.Add("127.0.0.0/8");
             options.Concurrency = spec.Concurrency;
         });
-        using var host = builder.Build();
-        await host.StartAsync();
-        await host.Services.GetRequiredService<IWebhookEndpoints>().CreateAsync(new NewWebhookEndpoint
-        {
-            Url = spec.Url, Settings = new WebhookEndpointSettings { MaxInFlight = spec.Concurrency },
-        });
-        Console.WriteLine("""{"type":"ready"}""");
-        await Console.In.ReadLineAsync();
-        var publisher = host.Services.GetRequiredService<IWebhookPublisher>();
-        await Parallel.ForAsync(
+        return builder.Build();
+    }
+
+    private static Task PublishAsync(IWebhookPublisher publisher, SideSpec spec, SideOrder order)
+    {
+        var began = Stopwatch.GetTimestamp();
+        return Parallel.ForAsync(
             0,
-            spec.Events,
+            order.Events,
             new ParallelOptions { MaxDegreeOfParallelism = spec.Publishers },
-            async (n, token) => await publisher.PublishAsync("order.paid", Payload(n), cancellationToken: token));
-        Console.WriteLine("""{"type":"published"}""");
-        await Console.In.ReadLineAsync();
-        await host.StopAsync();
-        return 0;
+            async (n, token) =>
+            {
+                if (order.PerSecond > 0 && TimeSpan.FromSeconds((double)n / order.PerSecond) - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } early)
+                {
+                    await Task.Delay(early, token);
+                }
+
+                await publisher.PublishAsync("order.paid", Payload(n), cancellationToken: token);
+            });
     }
 
     private static object Payload(int n) => new
     {
-        type = "order.paid", timestamp = "2026-01-01T00:00:00Z", data = new { id = $"ord_{n}", total = 1999, note = "naïve café ✓", lines = new[] { 1, 2, 3 } },
+        type = "order.paid",
+        timestamp = "2026-01-01T00:00:00Z",
+        at = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds,
+        data = new { id = $"ord_{n}", total = 1999, note = "naïve café ✓", lines = new[] { 1, 2, 3 } },
     };
 }

@@ -1,16 +1,22 @@
-using System.Globalization;
 using Jamail.Webhooks.Bench;
 
 return args switch
 {
     ["side", var spec] => await JamailSide.RunAsync(SideSpec.FromJson(spec)),
-    [] => await Comparison.RunAsync(events: 5000, rounds: 3),
-    ["--events", var events, "--rounds", var rounds] => await Comparison.RunAsync(int.Parse(events, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture)),
+    [] => await Results.WriteAsync(events: 5_000, rounds: 3),
+    ["--quick"] => await CompareAsync(new Comparison(events: 1_000, rounds: 1)),
+    ["--no-results"] => await CompareAsync(new Comparison(events: 5_000, rounds: 3)),
     _ => Usage(),
 };
 
+static async Task<int> CompareAsync(Comparison comparison)
+{
+    await comparison.RunAsync();
+    return 0;
+}
+
 static int Usage()
 {
-    Console.Error.WriteLine("bench/webhooks.sh [--events N --rounds N]");
+    Console.Error.WriteLine("bench/webhooks.sh [--quick | --no-results]");
     return 2;
 }

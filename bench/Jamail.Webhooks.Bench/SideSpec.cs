@@ -2,12 +2,27 @@ using System.Text.Json;
 
 namespace Jamail.Webhooks.Bench;
 
-/// <summary>What a side is to do: publish so many events to one endpoint and deliver them, every row kept.</summary>
-internal sealed record SideSpec(string RedisHost, int RedisPort, string Database, string Url, int Events, int Publishers, int Concurrency)
+/// <summary>What a child process is: one of the hosts that deliver, and the one that publishes. The same text for both sides.</summary>
+internal sealed record SideSpec
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    public required string RedisHost { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public required int RedisPort { get; init; }
 
-    public static SideSpec FromJson(string text) => JsonSerializer.Deserialize<SideSpec>(text, Json)!;
+    public required string Database { get; init; }
+
+    public required string Url { get; init; }
+
+    /// <summary>Whether it is the first host of its run: it makes the tables and the endpoint, and publishes.</summary>
+    public bool Publishes { get; init; } = true;
+
+    /// <summary>How many callers publish at the same time.</summary>
+    public int Publishers { get; init; } = 50;
+
+    /// <summary>How many deliveries are under way at the same time.</summary>
+    public int Concurrency { get; init; } = 50;
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public static SideSpec FromJson(string text) => JsonSerializer.Deserialize<SideSpec>(text, JsonSerializerOptions.Web)!;
 }

@@ -2,6 +2,7 @@
 // for its delivery, in one transaction, before its job is added; each attempt is a row and moves the delivery on in one transaction.
 import { createHmac, randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
 import pg from 'pg';
 import { Pool as HttpPool } from 'undici';
@@ -15,14 +16,16 @@ const key = Buffer.from('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=', 'base64'
 const secret = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
 const say = (type) => process.stdout.write(`${JSON.stringify({ type })}\n`);
 
-await db.query(`
-  create table event (id text primary key, type text not null, body text not null, created_at bigint not null);
-  create table delivery (id text primary key, event_id text not null, webhook_id text not null, status smallint not null,
-    attempts integer not null default 0, next_attempt_at bigint, created_at bigint not null, completed_at bigint);
-  create index on delivery (webhook_id, created_at desc);
-  create table attempt (id text primary key, delivery_id text not null, attempt_no integer not null, url text not null,
-    started_at bigint not null, duration_ms integer not null, status_code integer, error text, response_body text);
-  create index on attempt (delivery_id, attempt_no);`);
+if (spec.publishes) {
+  await db.query(`
+    create table event (id text primary key, type text not null, body text not null, created_at bigint not null);
+    create table delivery (id text primary key, event_id text not null, webhook_id text not null, status smallint not null,
+      attempts integer not null default 0, next_attempt_at bigint, created_at bigint not null, completed_at bigint);
+    create index on delivery (webhook_id, created_at desc);
+    create table attempt (id text primary key, delivery_id text not null, attempt_no integer not null, url text not null,
+      started_at bigint not null, duration_ms integer not null, status_code integer, error text, response_body text);
+    create index on attempt (delivery_id, attempt_no);`);
+}
 
 const inTransaction = async (work) => {
   const client = await db.connect();
@@ -91,20 +94,29 @@ const worker = new Worker('webhook-delivery', deliver, {
 await worker.waitUntilReady();
 await queue.waitUntilReady();
 
-const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 say('ready');
-await lines.next();
-let next = 0;
-await Promise.all(
-  Array.from({ length: spec.publishers }, async () => {
-    while (next < spec.events) {
-      const n = next++;
-      await publish({ type: 'order.paid', timestamp: '2026-01-01T00:00:00Z', data: { id: `ord_${n}`, total: 1999, note: 'naïve café ✓', lines: [1, 2, 3] } });
-    }
-  }),
-);
-say('published');
-await lines.next();
+for await (const line of createInterface({ input: process.stdin })) {
+  const { events, perSecond } = JSON.parse(line);
+  if (events === 0) break;
+  const began = performance.now();
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: spec.publishers }, async () => {
+      while (next < events) {
+        const n = next++;
+        const early = perSecond > 0 ? (n * 1000) / perSecond - (performance.now() - began) : 0;
+        if (early > 0) await setTimeout(early);
+        await publish({
+          type: 'order.paid',
+          timestamp: '2026-01-01T00:00:00Z',
+          at: performance.timeOrigin + performance.now(),
+          data: { id: `ord_${n}`, total: 1999, note: 'naïve café ✓', lines: [1, 2, 3] },
+        });
+      }
+    }),
+  );
+  say('published');
+}
 await worker.close();
 await queue.close();
 await http.close();
