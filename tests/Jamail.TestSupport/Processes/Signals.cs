@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Jamail.TestSupport;
 
 /// <summary>POSIX signals for child processes; their numbers differ between Linux and macOS.</summary>
-internal static class Signals
+public static class Signals
 {
     public static void Stop(Process process) => Send(process, OperatingSystem.IsMacOS() ? 17 : 19);
 
