@@ -7,8 +7,8 @@ internal static class DomainGroups
     public static string Of(string domain) => domain.Split('.') switch
     {
         [.., "gmail" or "googlemail", "com"] => "gmail",
-        ["outlook" or "hotmail" or "live" or "msn", _] or ["outlook" or "hotmail" or "live" or "msn", _, _] => "microsoft",
-        ["yahoo" or "ymail" or "rocketmail" or "aol", _] or ["yahoo", _, _] => "yahoo",
+        ["outlook" or "hotmail" or "live" or "msn", _] or ["outlook" or "hotmail" or "live" or "msn", "co" or "com", _] => "microsoft",
+        ["yahoo" or "ymail" or "rocketmail" or "aol", _] or ["yahoo", "co" or "com", _] => "yahoo",
         ["icloud" or "me" or "mac", "com"] => "apple",
         _ => domain,
     };

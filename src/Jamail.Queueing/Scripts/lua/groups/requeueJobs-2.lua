@@ -21,10 +21,7 @@ local isBlocked = blocked(q)
 local ids = call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[2], 'LIMIT', 0, ARGV[1])
 -- All children first: a parent may have failed in the same millisecond as its child, and stand before it.
 for _, id in ipairs(state == 'delayed' and {} or ids) do
-  local key = q.prefix .. id
-  if call('EXISTS', key) == 1 then
-    childBack(key, state)
-  end
+  childBack(q.prefix .. id, state)
 end
 for _, id in ipairs(ids) do
   local key = q.prefix .. id
