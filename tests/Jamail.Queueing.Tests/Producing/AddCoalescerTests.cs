@@ -29,6 +29,25 @@ public sealed class AddCoalescerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_add_told_that_nothing_was_added_is_left_out_of_the_call_that_was_being_prepared()
+    {
+        var prepared = new TaskCompletionSource();
+        _calls.Preparation = prepared.Task;
+        var overdue = Add("overdue");
+        _clock.Advance(Timeout + TimeSpan.FromSeconds(1));
+        var error = await Assert.ThrowsAsync<JobQueueException>(() => overdue.Task);
+        var later = Add("later");
+
+        prepared.SetResult();
+        await _calls.NextAsync();
+        _calls.Answer(0);
+
+        Assert.Equal(JobQueueError.Unavailable, error.Error);
+        Assert.Equal(["later"], _calls.NamesOf(0));
+        Assert.Equal("id-later", (await later.Task).Value);
+    }
+
+    [Fact]
     public async Task Calls_that_Redis_did_not_run_go_again_alone_and_in_their_order()
     {
         await FillCallsAsync();

@@ -22,7 +22,10 @@ internal sealed class ScriptedCalls : IAddCalls, IDisposable
         }
     }
 
-    public Task PrepareAsync() => Task.CompletedTask;
+    /// <summary>What a call that goes alone waits for first.</summary>
+    public Task Preparation { get; set; } = Task.CompletedTask;
+
+    public Task PrepareAsync() => Preparation;
 
     public Task<AddReply[]> SendAsync(IReadOnlyList<JobToAdd> jobs, bool isAlone)
     {
