@@ -12,8 +12,8 @@ internal sealed class MailOutboxStore(
     public Task<IReadOnlyList<MailJobRow>> LeaseWantedAsync(int limit, long now, long leaseUntil, CancellationToken cancellationToken) =>
         QueryAsync<MailJobRow>(MailSql.LeaseWantedJobs, new { now, until = leaseUntil, count = limit }, cancellationToken);
 
-    public Task ConfirmAsync(IReadOnlyList<string> ids, string epoch, long checkAt, CancellationToken cancellationToken) =>
-        ExecuteAsync(MailSql.ConfirmJobs, new { ids = ids.ToArray(), epoch, checkAt }, cancellationToken);
+    public Task ConfirmAsync(IReadOnlyList<MailJobRow> rows, string epoch, long checkAt, CancellationToken cancellationToken) =>
+        ExecuteAsync(MailSql.ConfirmJobs, new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt }, cancellationToken);
 
     public Task<int> WantAgainAsync(string epoch, long now, int limit, CancellationToken cancellationToken) =>
         ExecuteAsync(MailSql.WantJobsAgain, new { epoch, now, count = limit }, cancellationToken);

@@ -4,7 +4,7 @@ using Jamail.Shared;
 namespace Jamail.Webhooks;
 
 /// <summary>Deliveries as the outbox sees them.</summary>
-internal sealed class DeliveryOutboxStore(Database database, Statements statements, DeliveryJobs jobs) : IOutboxStore<OutboxDelivery>
+internal sealed class DeliveryOutboxStore(Database database, Statements statements, DeliveryJobs jobs, WaitingJobs waiting) : IOutboxStore<OutboxDelivery>
 {
     public Task<IReadOnlyList<OutboxDelivery>> LeaseWantedAsync(
         int limit, long now, long leaseUntil, CancellationToken cancellationToken) =>
@@ -14,8 +14,12 @@ internal sealed class DeliveryOutboxStore(Database database, Statements statemen
         int limit, long now, long checkAt, CancellationToken cancellationToken) =>
         LeaseAsync(WebhookSql.LeaseOverdue, new { limit, now, checkAt }, cancellationToken);
 
-    public Task ConfirmAsync(IReadOnlyList<string> ids, string epoch, long checkAt, CancellationToken cancellationToken) =>
-        ExecuteAsync(WebhookSql.ConfirmJobs, new { ids = ids.ToArray(), epoch, checkAt }, cancellationToken);
+    public async Task ConfirmAsync(IReadOnlyList<OutboxDelivery> rows, string epoch, long checkAt, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(WebhookSql.ConfirmJobs, new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt }, cancellationToken)
+            .ConfigureAwait(false);
+        await waiting.RenewChangedAsync(rows, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<int> WantAgainAsync(string epoch, long now, int limit, CancellationToken cancellationToken) =>
         ExecuteAsync(WebhookSql.WantAgain, new { epoch, now, limit }, cancellationToken);

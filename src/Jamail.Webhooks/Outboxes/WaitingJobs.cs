@@ -37,6 +37,33 @@ internal sealed class WaitingJobs(
         while (page.Count == OutboxSettings.PageSize);
     }
 
+    /// <summary>
+    /// Makes jobs anew that were confirmed just now, where the endpoint changed between the reading of its row and the confirmation: the
+    /// change itself looks at confirmed jobs only.
+    /// </summary>
+    /// <param name="rows">As the jobs were made from them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RenewChangedAsync(IReadOnlyList<OutboxDelivery> rows, CancellationToken cancellationToken)
+    {
+        if (!options.Value.NodeWorkers)
+        {
+            return;
+        }
+
+        var targets = await database.ReadAsync(
+            (connection, token) => statements.QueryAsync<OutboxDelivery>(
+                connection, WebhookSql.FindTargets, new { ids = rows.Select(row => row.Id).ToArray() }, token),
+            cancellationToken).ConfigureAwait(false);
+        var now = targets.ToDictionary(target => target.Id, StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            if (now.TryGetValue(row.Id, out var target) && (target.Url != row.Url || !target.Key.AsSpan().SequenceEqual(row.Key)))
+            {
+                await RenewAsync(row, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     // A job that is being worked cannot be removed, and its attempt is made with what it carries. One that is removed when the
     // host dies before the row wants another is found missing by the sweep.
     private async Task RenewAsync(OutboxDelivery row, CancellationToken cancellationToken)

@@ -39,6 +39,7 @@ internal static class WebhookSql
     public const string FindEventType = "find_event_type";
     public const string FindIdempotency = "find_idempotency";
     public const string FindTask = "find_task";
+    public const string FindTargets = "find_targets";
     public const string FinishDelivery = "finish_delivery";
     public const string HastenDelivery = "hasten_delivery";
     public const string InsertAttempt = "insert_attempt";

@@ -17,8 +17,8 @@ internal sealed class JobOutboxStore(QueueName queue, Database database, Stateme
         int limit, long now, long checkAt, CancellationToken cancellationToken) =>
         LeaseAsync(JobSql.LeaseOverdue, new { queue = _queue, limit, now, checkAt }, cancellationToken);
 
-    public Task ConfirmAsync(IReadOnlyList<string> ids, string epoch, long checkAt, CancellationToken cancellationToken) =>
-        ExecuteAsync(JobSql.ConfirmJobs, new { ids = ids.ToArray(), epoch, checkAt }, cancellationToken);
+    public Task ConfirmAsync(IReadOnlyList<JobOutboxRow> rows, string epoch, long checkAt, CancellationToken cancellationToken) =>
+        ExecuteAsync(JobSql.ConfirmJobs, new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt }, cancellationToken);
 
     public Task<int> WantAgainAsync(string epoch, long now, int limit, CancellationToken cancellationToken) =>
         ExecuteAsync(JobSql.WantAgain, new { queue = _queue, epoch, now, limit }, cancellationToken);

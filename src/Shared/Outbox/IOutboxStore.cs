@@ -10,7 +10,7 @@ internal interface IOutboxStore<TRow>
     Task<IReadOnlyList<TRow>> LeaseWantedAsync(int limit, long now, long leaseUntil, CancellationToken cancellationToken);
 
     /// <summary>Notes that Redis holds the jobs. A row that is finished meanwhile stays as it is.</summary>
-    Task ConfirmAsync(IReadOnlyList<string> ids, string epoch, long checkAt, CancellationToken cancellationToken);
+    Task ConfirmAsync(IReadOnlyList<TRow> rows, string epoch, long checkAt, CancellationToken cancellationToken);
 
     /// <summary>Makes confirmed, unfinished, unclaimed rows of another epoch want a job again.</summary>
     /// <returns>How many, at most <paramref name="limit"/>.</returns>

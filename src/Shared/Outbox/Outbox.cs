@@ -134,12 +134,12 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
         // Read before the add: a memory that is lost in between is then noticed by the next comparison.
         var epoch = await EpochAsync(cancellationToken).ConfigureAwait(false);
         var added = await _queue.AddManyAsync(rows.Select(CreateJob), cancellationToken).ConfigureAwait(false);
-        var confirmed = new List<string>(rows.Count);
+        var confirmed = new List<TRow>(rows.Count);
         for (var i = 0; i < rows.Count; i++)
         {
             if (added[i].Id is not null)
             {
-                confirmed.Add(rows[i].Id);
+                confirmed.Add(rows[i]);
             }
         }
 
@@ -155,7 +155,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
             _logger.OutboxBlocked(_queue.Name.Value, reason, _settings.ConfirmWithin.TotalMilliseconds);
         }
 
-        return [.. confirmed];
+        return [.. confirmed.Select(row => row.Id)];
     }
 
     private NewJob<RawJson> CreateJob(TRow row)
