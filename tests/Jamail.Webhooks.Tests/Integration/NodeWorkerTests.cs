@@ -10,8 +10,10 @@ public sealed class NodeWorkerTests
     public async Task Node_and_dotnet_workers_on_one_queue_send_the_same_bytes(string database)
     {
         const int Many = 60;
+        var nodeHasCome = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var sink = WebhookSink.Start();
-        await using var host = await WebhookHost.StartAsync(database);
+        sink.Answer = _ => SinkReply.After(nodeHasCome.Task, SinkReply.Ok);
+        await using var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:Concurrency"] = "5");
         await using var node = await StartNodeAsync(host);
         var (endpoint, secret) = await host.CreateAsync(sink);
         await host.Inspector.PauseAsync();
@@ -21,6 +23,9 @@ public sealed class NodeWorkerTests
         }
 
         await host.Inspector.ResumeAsync();
+        await Eventually.True(
+            () => sink.Received.Any(request => request.Header("user-agent")!.StartsWith("node-worker", StringComparison.Ordinal)), "a request of Node");
+        nodeHasCome.SetResult();
 
         var requests = await host.ArrivalAsync(sink, Many);
         Assert.Equal(
