@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Deliveries per second beside BullMQ, undici and pg on Node: bench/webhooks.sh [--events N --rounds N] (README.md beside this file).
+# Deliveries per second beside BullMQ, undici and pg on Node: bench/webhooks.sh [--quick | --no-results | --alone] (README.md beside this file).
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 

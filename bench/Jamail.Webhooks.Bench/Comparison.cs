@@ -37,6 +37,19 @@ internal sealed class Comparison(int events, int rounds)
         return _lines;
     }
 
+    /// <summary>Jamail alone, for looking into: rounds in one process, and what it counted in the last.</summary>
+    public static async Task<int> AloneAsync(int events, int rounds)
+    {
+        await using var run = await Run.StartAsync(isNode: false, hosts: 1);
+        for (var round = 0; round < rounds; round++)
+        {
+            Console.WriteLine(FormattableString.Invariant($"{await run.DeliverAsync(events):0} deliveries/s"));
+        }
+
+        Console.WriteLine(await run.CountsAsync());
+        return 0;
+    }
+
     private async Task<double> RateAsync(bool isNode, int hosts)
     {
         await using var run = await Run.StartAsync(isNode, hosts);

@@ -6,6 +6,7 @@ return args switch
     [] => await Results.WriteAsync(events: 5_000, rounds: 3),
     ["--quick"] => await CompareAsync(new Comparison(events: 1_000, rounds: 1)),
     ["--no-results"] => await CompareAsync(new Comparison(events: 5_000, rounds: 3)),
+    ["--alone"] => await Comparison.AloneAsync(events: 4_000, rounds: 4),
     _ => Usage(),
 };
 
@@ -17,6 +18,6 @@ static async Task<int> CompareAsync(Comparison comparison)
 
 static int Usage()
 {
-    Console.Error.WriteLine("bench/webhooks.sh [--quick | --no-results]");
+    Console.Error.WriteLine("bench/webhooks.sh [--quick | --no-results | --alone]");
     return 2;
 }

@@ -18,6 +18,9 @@ public sealed record DeliveryAttempt
     /// <summary>Where the request went.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The address that was connected to, or last tried; <see langword="null"/> when none was.</summary>
+    public string? RemoteIp { get; init; }
+
     /// <summary>Why it was made: <c>schedule</c>, <c>manual</c> or <c>recovery</c>.</summary>
     public required string Origin { get; init; }
 

@@ -23,7 +23,7 @@ public sealed record WebhookEndpointSettings
 
     /// <summary>
     /// The waits between attempts: <c>compat</c> (1, 5, 15 minutes), <c>standard</c> (5 s, 5 min, 30 min, 2, 5, 10, 14, 20, 24 h,
-    /// each up to a fifth more or less) or a list as <c>00:00:30, 00:10:00</c>, at most 30 waits of at most 7 days;
+    /// each up to a fifth more or less), <c>svix-like</c> (5 s, 5 min, 30 min, 2, 5, 10, 10 h, likewise) or a list as <c>00:00:30, 00:10:00</c>, at most 30 waits of at most 7 days;
     /// <see langword="null"/>: the host's.
     /// </summary>
     public string? RetrySchedule { get; init; }

@@ -10,4 +10,7 @@ public enum WebhookSchedule
     /// 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 hours, about three days, each up to a fifth more or less.
     /// </summary>
     Standard,
+
+    /// <summary>5 s, 5 min, 30 min, 2, 5, 10 and 10 hours, about 27.6 hours, each up to a fifth more or less: as Svix has it.</summary>
+    SvixLike,
 }

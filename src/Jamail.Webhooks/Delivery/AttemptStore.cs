@@ -95,6 +95,7 @@ internal sealed class AttemptStore : IAsyncDisposable
             Number = claim.Number,
             Origin = claim.Row.Origin,
             Url = claim.Webhook.Url,
+            RemoteIp = answer.RemoteIp,
             StartedAt = startedAt.ToUnixTimeMilliseconds(),
             DurationMs = (long)answer.Duration.TotalMilliseconds,
             FirstByteMs = (long?)answer.FirstByte?.TotalMilliseconds,

@@ -17,6 +17,7 @@ internal static class AttemptText
         DeliveryFault.ConnectTimeout => "connect_timeout",
         DeliveryFault.Reset => "reset",
         DeliveryFault.TlsError => "tls_error",
+        DeliveryFault.TlsName => "tls_name_mismatch",
         DeliveryFault.Timeout => "timeout",
         DeliveryFault.BodyTimeout => "body_timeout",
         DeliveryFault.ProtocolError => "protocol_error",

@@ -16,6 +16,9 @@ internal sealed record DeliveryAnswer
     /// <summary>The headers that came, masked; null when none did.</summary>
     public string? ResponseHeaders { get; init; }
 
+    /// <summary>The address that was connected to, or last tried; null when none was.</summary>
+    public string? RemoteIp { get; init; }
+
     /// <summary>The beginning of the body as text; null when there is none.</summary>
     public string? Body { get; init; }
 

@@ -21,6 +21,9 @@ internal enum DeliveryFault
     /// <summary>No trusted, encrypted connection.</summary>
     TlsError,
 
+    /// <summary>The certificate is trusted and for another name.</summary>
+    TlsName,
+
     /// <summary>No answer in time.</summary>
     Timeout,
 

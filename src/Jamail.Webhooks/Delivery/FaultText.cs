@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Jamail.Shared;
@@ -23,6 +24,11 @@ internal static class FaultText
         if (exception is OperationCanceledException { InnerException: not TimeoutException })
         {
             return status is null ? DeliveryFault.Timeout : DeliveryFault.BodyTimeout;
+        }
+
+        if (Innermost(exception) is CertificateRefusedException { Errors: SslPolicyErrors.RemoteCertificateNameMismatch })
+        {
+            return DeliveryFault.TlsName;
         }
 
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -70,6 +76,7 @@ internal static class FaultText
         DeliveryFault.ConnectRefused => "The host refused the connection.",
         DeliveryFault.ConnectTimeout => "No connection to the host in time.",
         DeliveryFault.TlsError => "No trusted encrypted connection: the certificate is not valid for the host, or TLS failed.",
+        DeliveryFault.TlsName => "The host's certificate is trusted, but for another name: nothing was sent.",
         DeliveryFault.Timeout => $"No answer within {Seconds(timeout)} s.",
         DeliveryFault.BodyTimeout => $"The answer did not end within {Seconds(timeout)} s.",
         DeliveryFault.ProtocolError => "What the host sent is not an HTTP answer, or its headers are too long.",

@@ -10,14 +10,19 @@ internal sealed class GuardedConnector(TargetPolicy policy, TimeProvider clock)
 
     private static readonly TimeSpan LeastPerAddress = TimeSpan.FromSeconds(1);
 
+    /// <summary>The request that is being written in the present flow of calls.</summary>
+    public AsyncLocal<RemoteAddress?> Writing { get; } = new();
+
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var url = context.InitialRequestMessage.RequestUri!; // The client always sets it.
         var host = await policy.AdmitAsync(url, cancellationToken).ConfigureAwait(false);
+        context.InitialRequestMessage.Options.TryGetValue(RemoteAddress.Key, out var remote);
         var share = Timeout / host.Addresses.Count;
         var wait = share < LeastPerAddress ? LeastPerAddress : share;
         for (var index = 0; ; index++)
         {
+            remote?.Value = host.Addresses[index];
             try
             {
                 return await ConnectAsync(host.Addresses[index], url.Port, wait, cancellationToken).ConfigureAwait(false);
@@ -38,7 +43,7 @@ internal sealed class GuardedConnector(TargetPolicy policy, TimeProvider clock)
         try
         {
             await socket.ConnectAsync(address, port, either.Token).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
+            return new GuardedStream(socket, address, Writing);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

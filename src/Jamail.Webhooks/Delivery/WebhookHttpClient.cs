@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Jamail.Webhooks;
 
@@ -8,10 +10,15 @@ internal sealed class WebhookHttpClient : IDisposable
     private const int MaxHeaderKilobytes = 16;
 
     private readonly HttpMessageInvoker _http;
+    private readonly AsyncLocal<RemoteAddress?> _writing;
     private readonly TimeProvider _clock;
 
-    public WebhookHttpClient(GuardedConnector connector, TimeProvider clock)
+    /// <param name="connector">Opens connections.</param>
+    /// <param name="clock">Measures the deadline.</param>
+    /// <param name="authorities">Those to trust in place of the machine's; null: the machine's.</param>
+    public WebhookHttpClient(GuardedConnector connector, TimeProvider clock, X509Certificate2Collection? authorities = null)
     {
+        _writing = connector.Writing;
         _clock = clock;
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -27,6 +34,7 @@ internal sealed class WebhookHttpClient : IDisposable
             MaxResponseHeadersLength = MaxHeaderKilobytes,
             MaxResponseDrainSize = 0,
             ActivityHeadersPropagator = null,
+            SslOptions = Tls(authorities),
         });
     }
 
@@ -41,6 +49,9 @@ internal sealed class WebhookHttpClient : IDisposable
         using var deadline = new CancellationTokenSource(timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         using var request = Request(url, headers, body);
+        var remote = new RemoteAddress();
+        request.Options.Set(RemoteAddress.Key, remote);
+        _writing.Value = remote;
         var began = _clock.GetTimestamp();
         int? status = null;
         string? head = null;
@@ -71,12 +82,33 @@ internal sealed class WebhookHttpClient : IDisposable
         {
             StatusCode = status,
             ResponseHeaders = head,
+            RemoteIp = remote.Value?.ToString(),
             FirstByte = firstByte,
             Duration = _clock.GetElapsedTime(began),
         };
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static SslClientAuthenticationOptions Tls(X509Certificate2Collection? authorities)
+    {
+        // Trusts nothing that would not be trusted without it: it only tells why.
+        var options = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = static (_, _, _, errors) =>
+                errors == SslPolicyErrors.None ? true : throw new CertificateRefusedException(errors),
+        };
+        if (authorities is not null)
+        {
+            options.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+            };
+            options.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+        }
+
+        return options;
+    }
 
     private static HttpRequestMessage Request(
         Uri url, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body)

@@ -65,7 +65,7 @@ internal sealed partial class EndpointInput(TargetPolicy targets)
         RefuseIf(
             settings.RetrySchedule is { } schedule && !RetrySchedules.TryParse(schedule, out _),
             "settings.retrySchedule",
-            "It is neither 'compat' nor 'standard' nor a list of at most 30 waits of at most 7 days.",
+            "It is neither 'compat', 'standard' nor 'svix-like', nor a list of at most 30 waits of at most 7 days.",
             "Write '00:01:00, 00:05:00' for waits of 1 and 5 minutes.");
         RefuseIf(
             settings.Timeout is { } timeout && (timeout < TimeSpan.FromSeconds(1) || timeout > TimeSpan.FromSeconds(60)),

@@ -26,7 +26,7 @@ internal sealed class EndpointGate
         _options = options.Value;
         _keys = keys;
         _scripts = scripts;
-        _share = new HostShare(_options.Concurrency);
+        _share = new HostShare(_options.Concurrency, clock);
         _metrics = metrics;
         _clock = clock;
         metrics.CountInFlight(() => _share.Total);
@@ -35,7 +35,7 @@ internal sealed class EndpointGate
     /// <exception cref="JobQueueException">Redis does not answer.</exception>
     public async Task<GatePass> EnterAsync(GateTerms gate, string deliveryId)
     {
-        var hasRoom = _share.TryTake(gate.WebhookId);
+        var hasRoom = await _share.TryTakeAsync(gate.WebhookId).ConfigureAwait(false);
         GatePass? pass = null;
         try
         {
@@ -45,7 +45,7 @@ internal sealed class EndpointGate
         {
             if (hasRoom && pass is not GatePass.Entered)
             {
-                _share.Give(gate.WebhookId);
+                _share.Give(gate.WebhookId, took: null);
             }
         }
     }
@@ -78,7 +78,7 @@ internal sealed class EndpointGate
     /// <param name="succeeded">What the request tells about the endpoint; null when nothing.</param>
     public async Task LeaveAsync(GatePass.Entered pass, bool? succeeded)
     {
-        _share.Give(pass.Gate.WebhookId);
+        _share.Give(pass.Gate.WebhookId, _clock.GetElapsedTime(pass.At));
         try
         {
             var (code, _) = await RunAsync(

@@ -21,6 +21,13 @@ internal sealed record RetrySchedule(IReadOnlyList<TimeSpan> Waits, double Jitte
         ],
         Jitter: 0.2);
 
+    public static readonly RetrySchedule SvixLike = new(
+        [
+            TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
+            TimeSpan.FromHours(10), TimeSpan.FromHours(10),
+        ],
+        Jitter: 0.2);
+
     /// <summary>The waits of a delivery that are left after some attempts of the schedule.</summary>
     public IReadOnlyList<TimeSpan> After(int attempts, string deliveryId) =>
         [.. Enumerable.Range(0, Waits.Count).Skip(attempts).Select(index => Wait(index, deliveryId))];

@@ -17,6 +17,7 @@ internal sealed class RetrySchedules(IOptions<WebhooksOptions> options)
     {
         { RetrySchedule: { Count: > 0 } waits } => new RetrySchedule([.. waits]),
         { Schedule: WebhookSchedule.Standard } => RetrySchedule.Standard,
+        { Schedule: WebhookSchedule.SvixLike } => RetrySchedule.SvixLike,
         _ => RetrySchedule.Compat,
     };
 
@@ -31,6 +32,7 @@ internal sealed class RetrySchedules(IOptions<WebhooksOptions> options)
         {
             "COMPAT" => RetrySchedule.Compat,
             "STANDARD" => RetrySchedule.Standard,
+            "SVIX-LIKE" or "SVIXLIKE" => RetrySchedule.SvixLike,
             _ => null,
         };
         if (schedule is null)

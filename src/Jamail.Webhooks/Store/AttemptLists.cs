@@ -17,6 +17,8 @@ internal sealed class AttemptLists(IReadOnlyList<AttemptParameters> attempts)
 
     public string[] Url => List(attempt => attempt.Url);
 
+    public string?[] RemoteIp => List(attempt => attempt.RemoteIp);
+
     public long[] StartedAt => List(attempt => attempt.StartedAt);
 
     public long[] DurationMs => List(attempt => attempt.DurationMs);

@@ -17,6 +17,8 @@ internal sealed class AttemptParameters
 
     public required string Url { get; init; }
 
+    public string? RemoteIp { get; init; }
+
     public required long StartedAt { get; init; }
 
     public long DurationMs { get; init; }

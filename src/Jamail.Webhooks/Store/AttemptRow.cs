@@ -15,6 +15,8 @@ internal sealed class AttemptRow
 
     public string Url { get; set; } = "";
 
+    public string? RemoteIp { get; set; }
+
     public long StartedAt { get; set; }
 
     public int? StatusCode { get; set; }
@@ -47,6 +49,7 @@ internal sealed class AttemptRow
             _ => "schedule",
         },
         Url = Url,
+        RemoteIp = RemoteIp,
         At = DateTimeOffset.FromUnixTimeMilliseconds(StartedAt),
         StatusCode = StatusCode,
         ErrorClass = ErrorClass,

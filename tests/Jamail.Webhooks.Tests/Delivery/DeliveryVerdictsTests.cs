@@ -57,6 +57,7 @@ public sealed class DeliveryVerdictsTests
     [Theory]
     [InlineData("compat", 3)]
     [InlineData(" Standard ", 9)]
+    [InlineData("svix-like", 7)]
     [InlineData("00:00:30, 01:00:00,2.00:00:00", 3)]
     public void Schedules_are_read_by_name_or_as_a_list(string text, int waits)
     {

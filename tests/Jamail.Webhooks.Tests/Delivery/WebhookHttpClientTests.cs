@@ -174,6 +174,38 @@ public sealed class WebhookHttpClientTests
     }
 
     [Fact]
+    public async Task A_trusted_certificate_for_another_name_is_refused_and_named_so()
+    {
+        using var folder = new TemporaryFolder("tls");
+        var files = TlsFiles.Create(folder.Path);
+        using var pem = X509Certificate2.CreateFromPemFile(files.Certificate, files.Key);
+        using var certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
+        var resolver = new FixedResolver(new() { ["other.example.com"] = [IPAddress.Loopback], ["localhost.example.com"] = [IPAddress.Loopback] });
+        await using var sink = WebhookSink.Start(certificate);
+        using var client = Client(resolver: resolver, authorities: [X509CertificateLoader.LoadCertificateFromFile(files.Authority)]);
+
+        var refused = await Post(client, $"https://other.example.com:{sink.Port}/hook");
+
+        Assert.Equal((DeliveryFault.TlsName, "tls_name_mismatch"), (refused.Fault, AttemptText.ErrorClass(refused)));
+        Assert.Equal(DeliveryVerdict.Retry, DeliveryVerdicts.Of(refused));
+        Assert.Empty(sink.Received);
+        Assert.Equal(200, (await Post(client, sink.Url)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_request_tells_its_address_also_over_a_connection_that_is_open()
+    {
+        await using var sink = WebhookSink.Start();
+        using var client = Client();
+
+        Assert.Equal("127.0.0.1", (await Post(client, sink.Url)).RemoteIp);
+        Assert.Equal("127.0.0.1", (await Post(client, sink.Url)).RemoteIp);
+        Assert.Equal(1, sink.Connections);
+        Assert.Equal("127.0.0.1", (await Post(client, $"http://127.0.0.1:{Ports.Free()}/")).RemoteIp);
+        Assert.Null((await Post(client, "https://nowhere.example.com/")).RemoteIp);
+    }
+
+    [Fact]
     public async Task A_name_that_does_not_resolve_is_tried_again_later()
     {
         using var client = Client();
@@ -242,7 +274,7 @@ public sealed class WebhookHttpClientTests
     private static Task<DeliveryAnswer> Post(WebhookHttpClient client, string url, TimeSpan? timeout = null) =>
         client.PostAsync(new Uri(url), [new("webhook-id", "msg_1")], Body, timeout ?? TimeSpan.FromSeconds(15), default);
 
-    private static WebhookHttpClient Client(Action<WebhooksOptions>? configure = null, IHostResolver? resolver = null)
+    private static WebhookHttpClient Client(Action<WebhooksOptions>? configure = null, IHostResolver? resolver = null, X509Certificate2Collection? authorities = null)
     {
         var options = new WebhooksOptions();
         options.AllowedNetworks.Add("127.0.0.0/8");
@@ -250,7 +282,7 @@ public sealed class WebhookHttpClientTests
         var wrapped = Options.Create(options);
         var guard = new AddressGuard(
             new AllowedNetworks(options.AllowedNetworks), resolver ?? new FixedResolver([]), new OwnAddresses(TimeProvider.System));
-        return new(new GuardedConnector(new TargetPolicy(wrapped, guard), TimeProvider.System), TimeProvider.System);
+        return new(new GuardedConnector(new TargetPolicy(wrapped, guard), TimeProvider.System), TimeProvider.System, authorities);
     }
 
     private static X509Certificate2 SelfSigned()
