@@ -24,6 +24,9 @@ public sealed record NewWebhookEndpoint
     /// <summary>The owner's own name for it: 1 to 100 letters, digits, '_', '-' and '.'; unique, and usable wherever the id is.</summary>
     public string? Uid { get; init; }
 
+    /// <summary>What it must show before it is created; when it does not, nothing is stored.</summary>
+    public WebhookProof Verify { get; init; }
+
     /// <summary>How it is served; <see langword="null"/>: as the host has it.</summary>
     public WebhookEndpointSettings? Settings { get; init; }
 

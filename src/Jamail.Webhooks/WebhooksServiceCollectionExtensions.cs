@@ -79,6 +79,7 @@ public static class WebhooksServiceCollectionExtensions
         services.AddSingleton<WebhookHttpClient>();
         services.AddSingleton<WebhookRequests>();
         services.AddSingleton<TestSender>();
+        services.AddSingleton<EndpointProof>();
     }
 
     private static void AddStores(IServiceCollection services)

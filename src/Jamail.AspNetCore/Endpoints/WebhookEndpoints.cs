@@ -54,6 +54,7 @@ internal static class WebhookEndpoints
             Secret = body.Value.Secret,
             Description = body.Value.Description,
             Uid = body.Value.Uid,
+            Verify = WireNames.Parse("verify", body.Value.Verify, Enum.GetValues<WebhookProof>(), WireNames.Of) ?? WebhookProof.None,
             Settings = body.Value.Settings?.ToSettings(),
         };
         fields.ThrowIfMissing();

@@ -22,6 +22,9 @@ internal sealed record WebhookRequest
     [Description("Your own name for it: 1 to 100 letters, digits, '_', '-' and '.'; set when it is created, usable wherever the id is.")]
     public string? Uid { get; init; }
 
+    [Description("none, ping or echo: what it must show before it is created. Default: none. Counts only when it is created.")]
+    public string? Verify { get; init; }
+
     [Description("How it is served; replaces all settings. Left out: as they are, or as the host has them.")]
     public WebhookSettingsRequest? Settings { get; init; }
 

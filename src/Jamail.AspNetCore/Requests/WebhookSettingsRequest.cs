@@ -19,7 +19,7 @@ internal sealed record WebhookSettingsRequest
     [Description("standard, hex, dual, timestamped or github.")]
     public string? SignatureProfile { get; init; }
 
-    [Description("compat, standard, or waits as in '00:01:00, 00:05:00'.")]
+    [Description("compat, standard, svix-like, or waits as in '00:01:00, 00:05:00'.")]
     public string? RetrySchedule { get; init; }
 
     [Description("How long one attempt may take, as in 00:00:15: 1 to 60 seconds.")]

@@ -48,6 +48,9 @@ internal sealed partial class EndpointInput(TargetPolicy targets)
             "It is not a name for an endpoint.",
             "Use 1 to 100 letters, digits, '_', '-' and '.'; not a UUID, which would look like an id.");
 
+    public void CheckProof(WebhookProof proof) =>
+        RefuseIf(!Enum.IsDefined(proof), "verify", "It is no way to verify an endpoint.", "Use none, ping or echo.");
+
     public void CheckSettings(WebhookEndpointSettings settings)
     {
         RefuseIf(

@@ -9,6 +9,7 @@ internal sealed class WebhookEndpoints(
     EndpointStore store,
     TargetPolicy targets,
     TestSender tests,
+    EndpointProof proofs,
     StaticHeaders headers,
     EndpointGate gate,
     WaitingJobs waiting,
@@ -27,6 +28,7 @@ internal sealed class WebhookEndpoints(
         input.CheckUid(endpoint.Uid);
         var settings = endpoint.Settings ?? new WebhookEndpointSettings();
         input.CheckSettings(settings);
+        input.CheckProof(endpoint.Verify);
         await CheckCountAsync(input, tenant, cancellationToken).ConfigureAwait(false);
         input.ThrowIfAny();
 
@@ -44,6 +46,7 @@ internal sealed class WebhookEndpoints(
             UpdatedAt = now,
         };
         row.Take(settings);
+        await proofs.CheckAsync(row, secret!, endpoint.Verify, cancellationToken).ConfigureAwait(false);
         return await store.InsertAsync(row, secret!, cancellationToken).ConfigureAwait(false) // Checked above.
             ? new CreatedWebhookEndpoint(row.ToEndpoint(), secret!)
             : throw new InvalidInputException("uid", $"Another endpoint has the name '{endpoint.Uid}'.", "Choose another name.");

@@ -32,6 +32,39 @@ public sealed class EndpointTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task An_endpoint_shows_that_it_is_there_before_it_is_created(string database)
+    {
+        await using var host = await WebhookHost.StartAsync(database);
+        await using var sink = WebhookSink.Start(SinkReply.Ok, SinkReply.Status(500, "internal secret"), SinkReply.Status(200, "hello"));
+        var ping = new NewWebhookEndpoint { Url = sink.Url, Verify = WebhookProof.Ping };
+
+        var created = await host.Endpoints.CreateAsync(ping);
+        var request = Assert.Single(sink.Received);
+        Assert.Equal(
+            WebhookVerification.Genuine,
+            WebhookSignature.Verify(
+                request.Body,
+                request.Header("webhook-id"),
+                request.Header("webhook-timestamp"),
+                request.Header("webhook-signature"),
+                [created.Secret],
+                TimeProvider.System.GetUtcNow()));
+        Assert.Contains("webhook.ping", request.Text, StringComparison.Ordinal);
+
+        var refused = await Assert.ThrowsAsync<InvalidInputException>(() => host.Endpoints.CreateAsync(ping));
+        Assert.Equal("verify", Assert.Single(refused.Problems).Field);
+        Assert.Contains("500", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal secret", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidInputException>(() => host.Endpoints.CreateAsync(ping with { Verify = WebhookProof.Echo }));
+        Assert.Single((await host.Endpoints.ListAsync()).Items);
+
+        sink.Answer = challenge => SinkReply.Status(
+            200, System.Text.Json.JsonElement.Parse(challenge.Body).GetProperty("data").GetProperty("challenge").GetString()!);
+        await host.Endpoints.CreateAsync(ping with { Verify = WebhookProof.Echo });
+        Assert.Equal(2, (await host.Endpoints.ListAsync()).Items.Count);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_tenant_never_sees_anothers_endpoint(string database)
     {
         await using var host = await WebhookHost.StartAsync(database);
