@@ -31,6 +31,10 @@ public sealed record JobOptions
     /// <value>Default: that of the current activity, if there is one.</value>
     public string? TraceParent { get; init; }
 
+    /// <summary>What systems on the way add to the trace, as a W3C <c>tracestate</c>; goes with <see cref="TraceParent"/>.</summary>
+    /// <value>Default: none, or that of the current activity where <see cref="TraceParent"/> is unset.</value>
+    public string? TraceState { get; init; }
+
     /// <summary>When the job was created; a delay counts from it.</summary>
     /// <value>Default: now.</value>
     public DateTimeOffset? Timestamp { get; init; }

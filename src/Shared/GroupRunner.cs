@@ -23,7 +23,12 @@ internal sealed class GroupRunner<TItem, TResult>(
     {
         lock (_start)
         {
-            _loop ??= Task.Run(LoopAsync, CancellationToken.None);
+            if (_loop is null)
+            {
+                // The loop outlives the call that starts it, and is no part of that call's trace.
+                using var _ = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
+                _loop = Task.Run(LoopAsync, CancellationToken.None);
+            }
         }
 
         var entry = new Entry(item, new(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Jamail.Shared;
 
 namespace Jamail.Mail;
@@ -18,8 +19,11 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         var held = (await statements.QueryAsync<string>(transaction, MailSql.FinishMails, new { items }, cancellationToken).ConfigureAwait(false))
             .ToHashSet(StringComparer.Ordinal);
         var results = new List<bool>(ends.Count);
-        foreach (var (row, _, end, _, _) in ends)
+        foreach (var claimed in ends)
         {
+            var (row, _, end, _, _) = claimed;
+            Activity.Current = claimed.Span;
+
             // Taken out, since of one mail twice only the first held its claim.
             var stands = held.Remove(row.Id) || (end.Status == EmailStatus.Sent && await statements.ExecuteAsync(
                 transaction, MailSql.FinishLostClaim, new { id = row.Id, now = clock.UnixMs() }, cancellationToken).ConfigureAwait(false) > 0);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Jamail.Shared;
 
 namespace Jamail.Mail;
@@ -48,9 +49,17 @@ internal sealed class MailClaims : IAsyncDisposable
             new ResultRequest(new ClaimedEnd(row, token, end, attempt, next), null), cancellationToken);
 
     /// <summary>Stores the end of an attempt that never came to a claim.</summary>
-    public Task FinishUnclaimedAsync(MailRow row, AttemptEnd end, AttemptRow attempt, CancellationToken cancellationToken) =>
-        _results.RunAsync(
-            new ResultRequest(null, (transaction, stopping) => _writer.FinishUnclaimedAsync(transaction, row, end, attempt, stopping)), cancellationToken);
+    public Task FinishUnclaimedAsync(MailRow row, AttemptEnd end, AttemptRow attempt, CancellationToken cancellationToken)
+    {
+        var span = Activity.Current;
+        return _results.RunAsync(
+            new ResultRequest(null, (transaction, stopping) =>
+            {
+                Activity.Current = span; // Results of several traces are stored together.
+                return _writer.FinishUnclaimedAsync(transaction, row, end, attempt, stopping);
+            }),
+            cancellationToken);
+    }
 
     /// <summary>Gives a claim back under which nothing was sent.</summary>
     /// <returns>How many rows: none when the claim was lost.</returns>

@@ -51,5 +51,7 @@ internal sealed class MailJobRow : OutboxRow
         Html = row.Html,
         Priority = row.Priority,
         DueAt = row.NextAttemptAt ?? row.ScheduledAt,
+        TraceParent = row.Trace,
+        TraceState = row.TraceState,
     };
 }

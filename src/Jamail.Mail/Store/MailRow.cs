@@ -115,6 +115,11 @@ internal sealed class MailRow
 
     public long JobDueAt { get; set; }
 
+    /// <summary>The trace of who stored it, as a W3C <c>traceparent</c>; null for none. Written with the row only.</summary>
+    public string? Trace { get; set; }
+
+    public string? TraceState { get; set; }
+
     /// <summary>Null when the content has been removed.</summary>
     public string? Html { get; set; }
 

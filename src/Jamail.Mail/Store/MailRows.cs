@@ -10,6 +10,7 @@ internal sealed class MailRows(Database database, Statements statements, MailEve
     /// <returns>False when there is one with this id already, which stays as it is.</returns>
     public async Task<bool> InsertAsync(DbTransaction transaction, MailRow row, CancellationToken cancellationToken)
     {
+        (row.Trace, row.TraceState) = CurrentTrace.Read();
         if (await statements.ExecuteAsync(transaction, MailSql.InsertMail, row, cancellationToken).ConfigureAwait(false) == 0)
         {
             return false;

@@ -25,7 +25,7 @@ internal sealed class QueueingTracing : IDisposable
     {
         if (options?.TraceParent is { } given)
         {
-            return TraceContext.Json(given, null);
+            return TraceContext.Json(given, options.TraceState);
         }
 
         return Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } current

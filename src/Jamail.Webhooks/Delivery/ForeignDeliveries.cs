@@ -38,6 +38,7 @@ internal sealed class ForeignDeliveries(Database database, Statements statements
             channels = (string?)null,
             tags = (string?)null,
             trace = (string?)null,
+            traceState = (string?)null,
             occurredAt = now,
             payloadExpiresAt = now + (long)options.Value.KeepPayloads.TotalMilliseconds,
             now,

@@ -120,11 +120,13 @@ internal sealed class WebhookDeliveryProcessor(
         return result.Error is null ? result.Outcome : throw new DeliveryFailedException(result.Error);
     }
 
-    // A delivery may be made long after its event, and more than once: it is linked to the publisher's trace, not part of it.
+    // Below the span of its job's attempt, which is below whoever made the job: the publisher, or the person who sends again.
+    // The link is to the publisher in both cases.
     private static Activity? Begin(ClaimRow row)
     {
         ActivityLink[] links = ActivityContext.TryParse(row.Trace, null, isRemote: true, out var trace) ? [new(trace)] : [];
-        var activity = WebhooksTelemetry.Source.StartActivity("webhook deliver", ActivityKind.Consumer, default(ActivityContext), links: links);
+        var parent = Activity.Current is null ? trace : default;
+        var activity = WebhooksTelemetry.Source.StartActivity("webhook deliver", ActivityKind.Consumer, parent, links: links);
         activity?.SetTag("jamail.webhook.delivery", row.Id);
         return activity;
     }

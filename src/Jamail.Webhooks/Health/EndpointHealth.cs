@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Jamail.Shared;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,7 @@ internal sealed class EndpointHealth(
             return false;
         }
 
+        Activity.Current = ended.Span; // Attempts of several traces are stored together.
         var counts = row.Origin != AttemptOrigin.Person;
         var published = ended.End.Charge switch
         {

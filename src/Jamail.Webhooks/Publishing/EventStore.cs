@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Text;
 using Jamail.Queueing;
 using Jamail.Shared;
@@ -18,6 +17,7 @@ internal sealed class EventStore(
     {
         var now = clock.UnixMs();
         var about = published.Options;
+        var trace = CurrentTrace.Read();
         var parameters = new
         {
             id = published.Id,
@@ -27,7 +27,8 @@ internal sealed class EventStore(
             orderingKey = about.OrderingKey,
             channels = TextList.ToColumn(about.Channels),
             tags = TextList.ToColumn(about.Tags),
-            trace = Activity.Current?.Id,
+            trace = trace.Parent,
+            traceState = trace.State,
             occurredAt = about.OccurredAt?.ToUnixTimeMilliseconds() ?? now,
             payloadExpiresAt = now + (long)(about.KeepPayload ?? options.Value.KeepPayloads).TotalMilliseconds,
             now,

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Jamail.Queueing;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +48,11 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
             row.LeasedUntil = _clock.UnixMs() + Milliseconds(_settings.ConfirmWithin);
         }
 
-        row.TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
+        if (CurrentTrace.Read() is { Parent: not null } trace)
+        {
+            (row.TraceParent, row.TraceState) = trace;
+        }
+
         var adding = _adds.RunAsync(row, CancellationToken.None);
         try
         {
@@ -161,7 +164,9 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     private NewJob<RawJson> CreateJob(TRow row)
     {
         var job = _rows.CreateJob(row);
-        return row.TraceParent is null ? job : job with { Options = (job.Options ?? new()) with { TraceParent = row.TraceParent } };
+        return row.TraceParent is null
+            ? job
+            : job with { Options = (job.Options ?? new()) with { TraceParent = row.TraceParent, TraceState = row.TraceState } };
     }
 
     private async Task<string> EpochAsync(CancellationToken cancellationToken) =>

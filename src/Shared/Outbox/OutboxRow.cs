@@ -19,8 +19,10 @@ internal abstract class OutboxRow
     /// <summary>Until when, Unix ms, nobody else adds the row's job; not stored with the row.</summary>
     public long LeasedUntil { get; set; }
 
-    /// <summary>The trace of the call that stored the row, when that call adds the job itself; not stored with the row.</summary>
+    /// <summary>The trace of who stored the row, or of the call that adds its job itself; null for none.</summary>
     public string? TraceParent { get; set; }
+
+    public string? TraceState { get; set; }
 
     /// <param name="prefix">The package's: <c>mail</c>, <c>whd</c>.</param>
     public JobId JobId(string prefix) =>

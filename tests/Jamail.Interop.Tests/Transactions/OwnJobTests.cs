@@ -130,6 +130,7 @@ public sealed class OwnJobTests : IDisposable
             StackTraceLimit = 7, SizeLimit = 8, Parent = new JobKey("p", JobId.Parse("9")), ChildFailure = ChildFailure.Ignore, PayloadVersion = 10,
             Deduplication = Deduplication.Debounce("same", TimeSpan.FromSeconds(11)), TimeLimit = TimeSpan.FromSeconds(12),
             Deadline = TimeSpan.FromHours(13), TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            TraceState = "congo=t61rcWkgMzE",
         };
         var unset = typeof(JobOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetValue(options) is null);
 

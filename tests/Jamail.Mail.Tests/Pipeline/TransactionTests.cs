@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Jamail.Mail.Tests.Support;
+using Jamail.Queueing;
+using Jamail.TestSupport;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -27,6 +31,41 @@ public class TransactionTests
 
         Assert.Null(await host.Log.TryGetAsync(rolledBack.Value));
         Assert.Equal("after", Assert.Single(system.Sink.Messages).Header("Subject"));
+    }
+
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task A_mail_stored_in_a_transaction_is_sent_in_the_trace_that_stored_it(Store store)
+    {
+        var spans = new ConcurrentBag<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == QueueingTelemetry.ActivitySourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var system = await MailSystem.CreateAsync(store);
+        await using var host = await system.StartHostAsync();
+        await using var connection = await host.OpenDatabaseAsync();
+
+        using var order = new Activity("order") { TraceStateString = "shop=4711" }.Start();
+        EmailId id;
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            id = await host.Mailer.SendAsync(MailSystem.Mail(), transaction);
+            order.Stop();
+            await transaction.CommitAsync();
+        }
+
+        await host.WaitForAsync(id, EmailStatus.Sent);
+        var process = await Eventually.Satisfies(
+            () => Task.FromResult(spans.FirstOrDefault(span => (string?)span.GetTagItem("messaging.message.id") == $"mail-{id}")),
+            span => span is not null,
+            "the span of the mail's job");
+        Assert.Equal((order.TraceId, order.SpanId), (process!.TraceId, process.ParentSpanId));
+        Assert.Equal("shop=4711", process.TraceStateString);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using Jamail.Queueing;
 using Jamail.Shared;
 using Jamail.TestSupport;
@@ -48,6 +50,41 @@ public sealed class PublishTests
         }
 
         await sink.WaitAsync(1);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_is_published_in_a_transaction_is_delivered_in_the_publishers_trace(string database)
+    {
+        var spans = new ConcurrentBag<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is QueueingTelemetry.ActivitySourceName or WebhooksTelemetry.ActivitySourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database);
+        await host.CreateAsync(sink);
+        using var order = new Activity("order") { TraceStateString = "shop=4711" }.Start();
+        await using (var connection = await OpenAsync(host))
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await host.Publisher.PublishAsync("order.paid", new { }, null, transaction);
+            order.Stop();
+            await transaction.CommitAsync();
+        }
+
+        await sink.WaitAsync(1);
+        var ours = await Eventually.Satisfies(
+            () => Task.FromResult(spans.Where(span => span.TraceId == order.TraceId).ToLookup(span => span.OperationName)),
+            spans => spans.Contains($"process {WebhooksOptions.QueueName}"),
+            "the span of the delivery's job");
+        var publish = Assert.Single(ours["webhook publish"]);
+        var process = Assert.Single(ours[$"process {WebhooksOptions.QueueName}"]);
+        var deliver = Assert.Single(ours["webhook deliver"]);
+        Assert.Equal((order.SpanId, publish.SpanId, process.SpanId), (publish.ParentSpanId, process.ParentSpanId, deliver.ParentSpanId));
+        Assert.Equal("shop=4711", process.TraceStateString);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -77,6 +77,7 @@ public sealed class TelemetryTests
             "the span of the delivery");
         var publish = spans.Single(span => (string?)span.GetTagItem("jamail.webhook.event") == published.Id);
         Assert.Equal(publish.Context.TraceId, Assert.Single(deliver!.Links).Context.TraceId);
+        Assert.Equal(publish.TraceId, deliver.TraceId);
         var send = spans.Single(span => span.ParentSpanId == deliver.SpanId);
         Assert.Equal(("webhook send", ActivityKind.Client), (send.OperationName, send.Kind));
         Assert.Equal(send.Id, sink.Received[0].Header("traceparent"));

@@ -17,14 +17,14 @@ public sealed class TelemetryTests
         settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         await using var host = await RunningHost.StartAsync(settings);
         var template = await host.Api.CreateAsync();
-        (await host.Api.PostAsync("/api/webhooks", new { url = receiver.Url, events = new[] { "order.paid" } })).Expect(201);
+        (await host.Api.PostAsync("/api/webhooks", new { url = receiver.Url, events = new[] { "order.paid", "email.sent" } })).Expect(201);
 
         var mailTrace = Guid.NewGuid().ToString("N");
         var eventTrace = Guid.NewGuid().ToString("N");
         var sent = (await host.Api.PostAsync(
             $"/api/templates/{template}/send", new { recipient = "anna@example.com", variables = new { name = "Anna" } }, Parent(mailTrace))).Expect(202);
         (await host.Api.PostAsync("/api/events", new { type = "order.paid", payload = new { id = 1 } }, Parent(eventTrace))).Expect(202);
-        await receiver.WaitAsync(1);
+        await receiver.WaitAsync(2);
         await Eventually.Equal(
             "sent",
             async () => (await host.Api.GetAsync($"/api/send-logs/{sent["logId"].GetString()}"))["status"].GetString(),
@@ -33,6 +33,7 @@ public sealed class TelemetryTests
 
         var traces = collector.Received.Where(request => request.Path == "/v1/traces").ToList();
         Assert.Contains(traces, request => HasSpan(request.Body, mailTrace, "process email-sending"));
+        Assert.Contains(traces, request => HasSpan(request.Body, mailTrace, "process webhook-delivery"));
         Assert.Contains(traces, request => HasSpan(request.Body, eventTrace, "process webhook-delivery"));
         Assert.Contains(
             collector.Received,

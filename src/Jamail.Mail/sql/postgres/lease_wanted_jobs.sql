@@ -10,7 +10,8 @@ with due as (
     limit @count
     for update skip locked)
   returning id, job_seq as JobSeq, job_key as JobKey, case when status = 2 then 1 else 0 end as IsClaimed, template_id as TemplateId,
-  to_addr as Recipient, subject, category, compat_id as CompatId, priority, coalesce(next_attempt_at, scheduled_at) as DueAt, cc, bcc, reply_to as ReplyTo, attachments)
+  to_addr as Recipient, subject, category, compat_id as CompatId, priority, coalesce(next_attempt_at, scheduled_at) as DueAt, cc, bcc, reply_to as ReplyTo, attachments,
+  trace as TraceParent, trace_state as TraceState)
 select due.id, due.JobSeq, due.JobKey, due.IsClaimed, due.TemplateId, due.Recipient, due.subject, due.category, due.CompatId,
-  due.priority, due.DueAt, due.cc, due.bcc, due.ReplyTo, due.attachments, b.html, b.headers
+  due.priority, due.DueAt, due.cc, due.bcc, due.ReplyTo, due.attachments, due.TraceParent, due.TraceState, b.html, b.headers
 from due left join {t}mail_body b on b.id = due.id

@@ -4,7 +4,7 @@
 select d.id as Id, d.job_seq as JobSeq, case when d.claim_token is null then 0 else 1 end as IsClaimed,
   d.webhook_id as WebhookId, d.event_type as EventType, d.attempts - d.attempts_base as Attempts, d.resend as Resend,
   d.next_attempt_at as NextAttemptAt, d.created_at as CreatedAt, v.body as Body, e.url as Url, e.retry_schedule as RetrySchedule,
-  s.key_enc as Key
+  s.key_enc as Key, v.trace as TraceParent, v.trace_state as TraceState
 from {t}webhook_delivery d
 join {t}webhook_event v on v.id = d.event_id
 left join {t}webhook_endpoint e on e.id = d.webhook_id and e.tenant_id = d.tenant_id
