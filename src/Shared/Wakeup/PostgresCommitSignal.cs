@@ -68,7 +68,6 @@ internal sealed class PostgresCommitSignal(
             if (!await connection.WaitAsync(ProbeLimit, stopping).ConfigureAwait(false)
                 || (!heard && clock.GetElapsedTime(asked) > ProbeLimit))
             {
-                await ExecuteAsync(connection, "unlisten *", stopping).ConfigureAwait(false);
                 throw new TimeoutException("a notification sent to ourselves did not arrive");
             }
         }
