@@ -110,6 +110,17 @@ public interface IJobQueueInspector
     Task<bool> ReleaseDeduplicationAsync(
         string deduplicationId, JobId? onlyFor = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Replaces the payload of a job, in whatever state it is. An attempt that is under way keeps what it was given; the next one gets the
+    /// new payload.
+    /// </summary>
+    /// <typeparam name="TPayload">What the job carries; <see cref="RawJson"/> for JSON as it is.</typeparam>
+    /// <param name="id">The job.</param>
+    /// <param name="payload">What it is to carry.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns><see langword="false"/> when there is no such job.</returns>
+    Task<bool> UpdatePayloadAsync<TPayload>(JobId id, TPayload payload, CancellationToken cancellationToken = default);
+
     /// <summary>Removes a job and, in a flow, its children.</summary>
     /// <param name="id">The job.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

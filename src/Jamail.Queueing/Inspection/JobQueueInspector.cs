@@ -125,6 +125,12 @@ internal sealed class JobQueueInspector(
             cancellationToken);
     }
 
+    public Task<bool> UpdatePayloadAsync<TPayload>(JobId id, TPayload payload, CancellationToken cancellationToken = default)
+    {
+        var data = JobPayloadJson.Encode(payload);
+        return CallAsync(() => _maintenance.UpdateDataAsync(id.Value, data), cancellationToken);
+    }
+
     public Task<bool> RemoveAsync(JobId id, CancellationToken cancellationToken = default) =>
         CallAsync(() => _maintenance.RemoveAsync(id.Value), cancellationToken);
 

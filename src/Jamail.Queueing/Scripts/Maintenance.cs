@@ -12,6 +12,7 @@ internal sealed class Maintenance(ScriptRunner runner, QueueKeys keys)
     private readonly LuaScript _changeDelay = runner.Scripts["changeDelay"];
     private readonly LuaScript _releaseDeduplication = runner.Scripts["removeDeduplicationKey"];
     private readonly LuaScript _remove = runner.Scripts["removeJob"];
+    private readonly LuaScript _updateData = runner.Scripts["updateData"];
     private readonly LuaScript _progress = runner.Scripts["updateProgress"];
     private readonly LuaScript _log = runner.Scripts["addLog"];
 
@@ -85,6 +86,9 @@ internal sealed class Maintenance(ScriptRunner runner, QueueKeys keys)
     /// <summary>Removes a job; one that is not there counts as removed.</summary>
     /// <returns><see langword="false"/> when it, or one of its unfinished children, is being processed.</returns>
     /// <exception cref="JobQueueException">The job is the next run of a scheduler.</exception>
+    public async Task<bool> UpdateDataAsync(string id, byte[] data) =>
+        (long)await runner.RunAsync(_updateData, [keys.Job(id)], [data]).ConfigureAwait(false) == 0;
+
     public async Task<bool> RemoveAsync(string id, bool withChildren = true)
     {
         var reply = await runner.RunAsync(

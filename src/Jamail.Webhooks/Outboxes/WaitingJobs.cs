@@ -5,17 +5,13 @@ using Microsoft.Extensions.Options;
 namespace Jamail.Webhooks;
 
 /// <summary>
-/// Makes the jobs that wait for an endpoint anew when its address or secret changes: workers in other languages know only what
-/// the job carries. Our own read the endpoint itself.
+/// Gives the jobs that wait for an endpoint its new address and secret when they change: workers in other languages know only what the
+/// job carries. Our own read the endpoint itself.
 /// </summary>
 internal sealed class WaitingJobs(
-    Database database,
-    Statements statements,
-    IJobQueues queues,
-    CommitSignal signal,
-    IOptions<WebhooksOptions> options,
-    TimeProvider clock)
+    Database database, Statements statements, IJobQueues queues, DeliveryJobs jobs, IOptions<WebhooksOptions> options)
 {
+    /// <summary>After the endpoint's change was stored. Its jobs that are not confirmed yet are looked at when they are.</summary>
     public async Task RenewAsync(string webhookId, CancellationToken cancellationToken)
     {
         if (!options.Value.NodeWorkers)
@@ -28,61 +24,63 @@ internal sealed class WaitingJobs(
         do
         {
             page = await NextAsync(webhookId, after, cancellationToken).ConfigureAwait(false);
-            foreach (var row in page)
-            {
-                await RenewAsync(row, cancellationToken).ConfigureAwait(false);
-                after = row.Id;
-            }
+            await UpdateAsync(page, cancellationToken).ConfigureAwait(false);
+            after = page.Count > 0 ? page[^1].Id : after;
         }
         while (page.Count == OutboxSettings.PageSize);
     }
 
     /// <summary>
-    /// Makes jobs anew that were confirmed just now, where the endpoint changed between the reading of its row and the confirmation: the
-    /// change itself looks at confirmed jobs only.
+    /// Looks at jobs that were confirmed just now: the endpoint may have changed between the reading of their rows and the confirmation, and
+    /// the change itself looks at confirmed jobs only.
     /// </summary>
     /// <param name="rows">As the jobs were made from them.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task RenewChangedAsync(IReadOnlyList<OutboxDelivery> rows, CancellationToken cancellationToken)
     {
-        if (!options.Value.NodeWorkers)
+        if (options.Value.NodeWorkers && await TakeChangesAsync(rows, cancellationToken).ConfigureAwait(false) is { Count: > 0 } changed)
         {
-            return;
+            await UpdateAsync(changed, cancellationToken).ConfigureAwait(false);
         }
+    }
 
+    // Two changes at the same time may write in either order, so whoever wrote looks again. An attempt that is under way is made with
+    // what its job carried.
+    private async Task UpdateAsync(IReadOnlyList<OutboxDelivery> rows, CancellationToken cancellationToken)
+    {
+        var inspector = queues.Inspect(WebhooksOptions.QueueName);
+        while (rows.Count > 0)
+        {
+            foreach (var row in rows)
+            {
+                await inspector.UpdatePayloadAsync(row.JobId(DeliveryJobs.Prefix), jobs.Create(row).Payload, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            rows = await TakeChangesAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The rows whose endpoint is not as they have it; they have it then.
+    private async Task<IReadOnlyList<OutboxDelivery>> TakeChangesAsync(
+        IReadOnlyList<OutboxDelivery> rows, CancellationToken cancellationToken)
+    {
         var targets = await database.ReadAsync(
             (connection, token) => statements.QueryAsync<OutboxDelivery>(
                 connection, WebhookSql.FindTargets, new { ids = rows.Select(row => row.Id).ToArray() }, token),
             cancellationToken).ConfigureAwait(false);
         var now = targets.ToDictionary(target => target.Id, StringComparer.Ordinal);
+        var changed = new List<OutboxDelivery>();
         foreach (var row in rows)
         {
             if (now.TryGetValue(row.Id, out var target) && (target.Url != row.Url || !target.Key.AsSpan().SequenceEqual(row.Key)))
             {
-                await RenewAsync(row, cancellationToken).ConfigureAwait(false);
+                (row.Url, row.Key) = (target.Url, target.Key);
+                changed.Add(row);
             }
         }
-    }
 
-    // A job that is being worked cannot be removed, and its attempt is made with what it carries. One that is removed when the
-    // host dies before the row wants another is found missing by the sweep.
-    private async Task RenewAsync(OutboxDelivery row, CancellationToken cancellationToken)
-    {
-        var inspector = queues.Inspect(WebhooksOptions.QueueName);
-        if (!await inspector.RemoveAsync(row.JobId(DeliveryJobs.Prefix), cancellationToken).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        await database.WriteAsync(
-            async (transaction, token) =>
-            {
-                await statements.ExecuteAsync(
-                    transaction, WebhookSql.WantNewJob, new { id = row.Id, now = clock.UnixMs() }, token).ConfigureAwait(false);
-                await signal.AnnounceAsync(transaction, token).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        return changed;
     }
 
     private Task<IReadOnlyList<OutboxDelivery>> NextAsync(string webhookId, string after, CancellationToken cancellationToken) =>

@@ -201,6 +201,25 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_waiting_job_gets_another_payload()
+    {
+        var seen = new TaskCompletionSource<int>();
+        await using var host = await QueueHost.StartAsync(_queue, (job, _) =>
+        {
+            seen.TrySetResult(job.Payload.GetInt32());
+            return Task.FromResult(Done);
+        });
+        var id = await host.Queue.AddAsync("n", 1, new JobOptions { Delay = TimeSpan.FromHours(1) });
+
+        Assert.True(await host.Inspector.UpdatePayloadAsync(id, 2));
+        await host.Inspector.PromoteAsync(id);
+
+        Assert.Equal(2, await seen.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.False(await host.Inspector.UpdatePayloadAsync(JobId.Choose("none"), 3));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.Inspector.UpdatePayloadAsync(id, new RawJson("{"u8.ToArray())));
+    }
+
+    [Fact]
     public async Task Limits_that_break_a_rule_are_refused_before_anything_is_written()
     {
         await using var host = await QueueHost.StartAsync(_queue);
