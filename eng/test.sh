@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 began=$SECONDS
 need_dotnet
-need_programs redis-server=redis-server initdb=postgresql postgres=postgresql node=nodejs npm=npm openssl=openssl redis-cli=redis-tools setpriv=util-linux
+need_programs redis-server=redis-server initdb=postgresql postgres=postgresql node=nodejs npm=npm openssl=openssl redis-cli=redis-tools setpriv=util-linux pgbouncer=pgbouncer
 [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ] || die "Node 18 or newer is needed; this machine has $(node -v)."
 need_node_packages
 

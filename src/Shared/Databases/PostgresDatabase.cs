@@ -5,11 +5,11 @@ using Npgsql;
 
 namespace Jamail.Shared;
 
-/// <param name="dataSource">Shared with the other packages of the host, which also owns it.</param>
+/// <param name="connections">Their pool is shared with the other packages of the host, which also owns it.</param>
 /// <param name="schema">Where the tables are.</param>
-internal sealed class PostgresDatabase(NpgsqlDataSource dataSource, string schema) : Database
+internal sealed class PostgresDatabase(PostgresConnections connections, string schema) : Database
 {
-    private const int DeadlockTries = 3;
+    private const int MostTries = 3;
 
     public override SqlDialect Dialect => SqlDialect.Postgres;
 
@@ -17,7 +17,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource dataSource, string schem
 
     public string Schema => schema;
 
-    public NpgsqlDataSource DataSource => dataSource;
+    public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken) =>
+        connections.OpenAsync(cancellationToken);
 
     public override async Task<T> RunWriteAsync<T>(
         Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource dataSource, string schem
         {
             try
             {
-                var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                var connection = await connections.OpenAsync(cancellationToken).ConfigureAwait(false);
                 await using var _ = connection.ConfigureAwait(false);
                 var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
                 await using var __ = transaction.ConfigureAwait(false);
@@ -34,9 +35,10 @@ internal sealed class PostgresDatabase(NpgsqlDataSource dataSource, string schem
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 return result;
             }
-            catch (PostgresException fault) when (tries < DeadlockTries && IsDeadlock(fault))
+            catch (PostgresException fault) when (tries < MostTries && (IsDeadlock(fault) || IsStalePlan(fault)))
             {
                 // The server undid everything: the work runs again from its start.
+                RenewIfStale(fault);
             }
             catch (Exception fault) when (IsUnavailable(fault))
             {
@@ -50,15 +52,22 @@ internal sealed class PostgresDatabase(NpgsqlDataSource dataSource, string schem
     protected override async Task<T> RunReadAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            return await work(connection, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (IsUnavailable(fault))
-        {
-            throw Unavailable(fault);
+            try
+            {
+                var connection = await connections.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await using var _ = connection.ConfigureAwait(false);
+                return await work(connection, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException fault) when (tries < MostTries && IsStalePlan(fault))
+            {
+                RenewIfStale(fault);
+            }
+            catch (Exception fault) when (IsUnavailable(fault))
+            {
+                throw Unavailable(fault);
+            }
         }
     }
 
@@ -76,7 +85,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource dataSource, string schem
             throw new ArgumentException("The transaction has ended; give one that is open.");
         }
 
-        var ours = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Database;
+        var ours = connections.DatabaseName;
         if (ours is not null && connection.Database != ours)
         {
             throw new ArgumentException(
@@ -87,6 +96,18 @@ internal sealed class PostgresDatabase(NpgsqlDataSource dataSource, string schem
 
     private static bool IsDeadlock(PostgresException fault) =>
         fault.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    // "cached plan must not change result type": a table was altered under a statement that this connection had prepared.
+    private static bool IsStalePlan(PostgresException fault) =>
+        fault.SqlState == PostgresErrorCodes.FeatureNotSupported && fault.Routine == "RevalidateCachedQuery";
+
+    private void RenewIfStale(PostgresException fault)
+    {
+        if (IsStalePlan(fault))
+        {
+            connections.Renew();
+        }
+    }
 
     private static bool IsUnavailable(Exception fault) => fault switch
     {

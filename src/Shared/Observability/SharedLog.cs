@@ -43,4 +43,9 @@ internal static partial class SharedLog
         Message = "Queue {Queue} belongs to database {Theirs}, and this host's database is {Ours}: its jobs are not worked "
             + "here. Point Jamail:Database at the right one, or use another queue or Redis")]
     public static partial void WrongDatabase(this ILogger logger, string queue, string theirs, string ours);
+
+    [LoggerMessage(EventId = 5011, Level = LogLevel.Information,
+        Message = "A pooler stands between this host and PostgreSQL: statements are not prepared and sessions are reset. If it keeps "
+            + "prepared statements (PgBouncer 1.21 and later), put 'Max Auto Prepare=100;No Reset On Close=true' into Jamail:Database")]
+    public static partial void PoolerFound(this ILogger logger);
 }

@@ -14,13 +14,18 @@ internal static class DatabaseRegistration
     /// <summary>What packages of one host share they find under this key, by types of the framework and of Npgsql.</summary>
     public const string SharedKey = "jamail";
 
+    /// <summary>The data source that has none of our defaults; used when a pooler is found.</summary>
+    private const string AsGivenKey = "jamail-as-given";
+
     /// <summary>
     /// Adds the package's way to the database: <see cref="Database"/>, <see cref="Statements"/>, its migrations at start,
     /// <see cref="CommitSignal"/>. The host's settings must have been added.
     /// </summary>
     public static IServiceCollection AddJamailDatabase(this IServiceCollection services, DatabasePackage package)
     {
-        services.TryAddKeyedSingleton(SharedKey, (provider, _) => NpgsqlDataSource.Create(Settings(provider).Target));
+        services.TryAddKeyedSingleton(SharedKey, (provider, _) => NpgsqlDataSource.Create(
+            PostgresDataSource.WithDefaults(Settings(provider).Target)));
+        services.TryAddKeyedSingleton(AsGivenKey, (provider, _) => NpgsqlDataSource.Create(Settings(provider).Target));
         services.TryAddKeyedSingleton(SharedKey, (_, _) => new SemaphoreSlim(1, 1));
         services.TryAddSingleton(package);
         services.TryAddSingleton(provider => DatabaseSettings.Resolve(
@@ -56,8 +61,13 @@ internal static class DatabaseRegistration
     private static Database CreateDatabase(IServiceProvider provider) =>
         Settings(provider) switch
         {
-            { Dialect: SqlDialect.Postgres, Schema: var schema } => new PostgresDatabase(
-                provider.GetRequiredKeyedService<NpgsqlDataSource>(SharedKey), schema),
+            { Dialect: SqlDialect.Postgres, Schema: var schema, Target: var given } => new PostgresDatabase(
+                new PostgresConnections(
+                    provider.GetRequiredKeyedService<NpgsqlDataSource>(SharedKey),
+                    () => provider.GetRequiredKeyedService<NpgsqlDataSource>(AsGivenKey),
+                    given,
+                    Logger(provider)),
+                schema),
             { Target: var file } => new SqliteDatabase(file, provider.GetRequiredKeyedService<SemaphoreSlim>(SharedKey)),
         };
 }

@@ -51,7 +51,7 @@ internal sealed class PostgresCommitSignal(
 
     private async Task ListenAsync(CancellationToken stopping)
     {
-        var connection = await database.DataSource.OpenConnectionAsync(stopping).ConfigureAwait(false);
+        var connection = await database.OpenConnectionAsync(stopping).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         var probe = Guid.NewGuid().ToString("N");
         var heard = false;
@@ -68,6 +68,8 @@ internal sealed class PostgresCommitSignal(
             if (!await connection.WaitAsync(ProbeLimit, stopping).ConfigureAwait(false)
                 || (!heard && clock.GetElapsedTime(asked) > ProbeLimit))
             {
+                // The session is not reset when it goes back to the pool.
+                await ExecuteAsync(connection, "unlisten *", stopping).ConfigureAwait(false);
                 throw new TimeoutException("a notification sent to ourselves did not arrive");
             }
         }
@@ -86,7 +88,7 @@ internal sealed class PostgresCommitSignal(
 
     private async Task ProbeAsync(string probe, CancellationToken stopping)
     {
-        var connection = await database.DataSource.OpenConnectionAsync(stopping).ConfigureAwait(false);
+        var connection = await database.OpenConnectionAsync(stopping).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         await connection.ExecuteAsync(new CommandDefinition(
             "select pg_notify(@channel, @probe)", new { channel = _channel, probe }, cancellationToken: stopping)).ConfigureAwait(false);
