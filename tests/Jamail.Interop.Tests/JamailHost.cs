@@ -12,6 +12,7 @@ namespace Jamail.Interop.Tests;
 internal sealed class JamailHost : IAsyncDisposable
 {
     private readonly IHost host;
+    private bool _isStopped;
 
     private JamailHost(IHost host, string queue)
     {
@@ -59,8 +60,12 @@ internal sealed class JamailHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync();
-        host.Dispose();
+        if (!_isStopped)
+        {
+            _isStopped = true;
+            await host.StopAsync();
+            host.Dispose();
+        }
     }
 
     private static async Task<JamailHost> StartAsync(

@@ -138,6 +138,24 @@ public sealed class MaintainingOddityTests(DifferentialRig rig) : OddityTest(rig
     }
 
     [Fact]
+    public void An_old_marker_that_is_all_there_is_stays_and_counts_as_a_job_only_where_the_list_is_read_as_it_lies()
+    {
+        void Reads(bool isJob, string script, params object?[] arguments)
+        {
+            Given("RPUSH @wait 0:0\nHSET @0:0 name old");
+            var state = Assert.Single(Assert.IsType<List<object?>>(Both(script, "@", arguments)));
+            Assert.Equal(isJob, state is not (0L or List<object?> { Count: 0 }));
+            Assert.Equal("0:0", List("wait"));
+        }
+
+        Reads(false, "getCounts", "wait");
+        Reads(false, "getRanges", 0, -1, "1", "wait");
+        Reads(false, "getJobs", 0, 9, "1", 5, "wait");
+        Reads(true, "getJobs", 0, 9, "0", 5, "wait");
+        Reads(true, "getJobs", 0, -1, "1", 5, "wait");
+    }
+
+    [Fact]
     public void Removing_a_job_that_never_was_succeeds()
     {
         Given("PING");

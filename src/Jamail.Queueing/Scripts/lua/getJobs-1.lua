@@ -5,14 +5,15 @@
 --include dropTailMarker
 local start, stop, ascending, mostSlices = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3] == '1', tonumber(ARGV[4])
 
-local function slice(key, isList, from, to)
-  if not isList then
+-- length: of a list, without an old marker that is all there is.
+local function slice(key, length, from, to)
+  if not length then
     return call(ascending and 'ZRANGE' or 'ZREVRANGE', key, from, to)
   end
   if not ascending then
     return call('LRANGE', key, from, to)
   end
-  if from >= 0 and to >= 0 and from >= call('LLEN', key) then
+  if from >= 0 and to >= 0 and from >= length then
     return {}
   end
   local ids = call('LRANGE', key, to == -1 and 0 or -(to + 1), from == -1 and 0 or -(from + 1))
@@ -37,13 +38,15 @@ end
 
 local function jobsOf(state)
   local key = KEYS[1] .. state
-  local isList = state == 'wait' or state == 'paused' or state == 'active'
-  if isList and state ~= 'active' then
-    dropTailMarker(key)
+  local length
+  if state == 'wait' or state == 'paused' then
+    length = dropTailMarker(key)
+  elseif state == 'active' then
+    length = call('LLEN', key)
   end
   local jobs = {}
   if start < 0 or stop < 0 then
-    append(jobs, slice(key, isList, start, stop))
+    append(jobs, slice(key, length, start, stop))
     return jobs
   end
   local wanted = stop - start + 1
@@ -52,7 +55,7 @@ local function jobsOf(state)
     if #jobs >= wanted then
       break
     end
-    local ids = slice(key, isList, cursor, cursor + wanted - 1)
+    local ids = slice(key, length, cursor, cursor + wanted - 1)
     if #ids == 0 then
       break
     end
