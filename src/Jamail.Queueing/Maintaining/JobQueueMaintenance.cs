@@ -106,7 +106,7 @@ internal sealed class JobQueueMaintenance(
                 () => _cleaning.RequeueAsync(list, untilMs, Slice, resetAttempts, NowMs), cancellationToken).ConfigureAwait(false);
             total += moved;
         }
-        while (moved == Slice);
+        while (moved == Slice || (moved > 0 && state != JobState.Delayed));
         return total;
     }
 

@@ -141,6 +141,55 @@ public sealed class MaintenanceTests
         Assert.All(await host.Inspector.GetRangeAsync(JobState.Completed, 0, 10), job => Assert.Equal(1, job.AttemptsMade));
     }
 
+    [Theory]
+    [InlineData(JobState.Failed, ChildFailure.Ignore)]
+    [InlineData(JobState.Failed, ChildFailure.FailParent)]
+    [InlineData(JobState.Completed, ChildFailure.Ignore)]
+    public async Task A_parent_waits_for_a_child_that_runs_again_a_page_after_it(JobState state, ChildFailure childFailure)
+    {
+        await using var host = await QueueHost.StartAsync(_queue, (job, _) =>
+            job.Name != "n" && state == JobState.Failed ? throw new InvalidOperationException("broken") : Task.FromResult(Done));
+        var flow = await host.Services.GetRequiredService<IJobFlows>().AddAsync(
+            new FlowJob(_queue, "p", 1, new JobOptions { Id = JobId.Choose("a-parent") })
+            {
+                Children = [new(_queue, "c", 2, new JobOptions { Id = JobId.Choose("z-child"), ChildFailure = childFailure })],
+            });
+        await host.StateWhenAsync(flow.Job.Id, state);
+        await host.Inspector.PauseAsync();
+
+        // More than a page of jobs that finished in one millisecond, the parent as the first and its child as the last.
+        var finished = $"{Base}{(state == JobState.Failed ? "failed" : "completed")}";
+        var entries = Enumerable.Range(0, 1500).Select(i => $"m-{i}").ToList();
+        await Task.WhenAll(entries.Select(id => Database.HashSetAsync(
+            Base + id, [new("name", "n"), new("data", "1"), new("opts", "{}"), new("timestamp", 1), new("finishedOn", 1)])));
+        await Database.SortedSetAddAsync(
+            finished, [.. entries.Append(flow.Job.Id.Value).Append(flow.Children[0].Job.Id.Value).Select(id => new SortedSetEntry(id, 1))]);
+
+        Assert.Equal(1502, await Maintenance(host).RetryAllAsync(state));
+
+        Assert.Equal(JobState.WaitingChildren, await host.Inspector.GetStateAsync(flow.Job.Id));
+        Assert.Equal(JobState.Waiting, await host.Inspector.GetStateAsync(flow.Children[0].Job.Id));
+        await host.Inspector.ResumeAsync();
+        await host.StateWhenAsync(flow.Job.Id, state);
+        Assert.Equal(2, (await host.Inspector.TryGetJobAsync(flow.Job.Id))!.AttemptsMade);
+    }
+
+    [Fact]
+    public async Task Parents_with_more_children_than_one_call_looks_at_run_again_all_the_same()
+    {
+        await using var host = await QueueHost.StartAsync(_queue);
+        for (var parent = 0; parent < 3; parent++)
+        {
+            await Database.HashSetAsync(Base + $"p-{parent}", [new("name", "n"), new("data", "1"), new("opts", "{}"), new("timestamp", 1)]);
+            await Database.HashSetAsync(
+                Base + $"p-{parent}:failed", [.. Enumerable.Range(0, 6000).Select(child => new HashEntry($"bull:elsewhere:{child}", "why"))]);
+            await Database.SortedSetAddAsync(Base + "failed", $"p-{parent}", parent);
+        }
+
+        Assert.Equal(3, await Maintenance(host).RetryAllAsync());
+        Assert.Equal(3, (await host.Inspector.GetCountsAsync()).Waiting);
+    }
+
     [Fact]
     public async Task All_delayed_jobs_become_ready_by_priority()
     {
