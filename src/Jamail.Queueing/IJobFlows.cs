@@ -10,7 +10,7 @@ public interface IJobFlows
     /// <exception cref="ArgumentException">Something in the flow is out of its range; nothing was sent.</exception>
     /// <exception cref="JobQueueException">
     /// Redis refused it, and nothing was added: <see cref="JobQueueError.ParentNotFound"/>,
-    /// <see cref="JobQueueError.ParentCannotBeReplaced"/>. With <see cref="JobQueueError.Unknown"/> the job
+    /// <see cref="JobQueueError.ParentCannotBeReplaced"/>, <see cref="JobQueueError.SlotsDiffer"/>. With <see cref="JobQueueError.Unknown"/> the job
     /// <see cref="JobQueueException.JobId"/> tells: the flow was added if it exists.
     /// </exception>
     Task<AddedFlow> AddAsync(FlowJob flow, CancellationToken cancellationToken = default);

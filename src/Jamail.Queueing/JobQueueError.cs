@@ -53,4 +53,9 @@ public enum JobQueueError
 
     /// <summary>The script failed inside Redis; the message carries Redis's text.</summary>
     ScriptFailed,
+
+    /// <summary>
+    /// On a Redis Cluster, the queues of a flow lie in different hash slots; nothing was written. Give them one hash tag.
+    /// </summary>
+    SlotsDiffer,
 }

@@ -31,6 +31,24 @@ internal static class FlowErrors
             fault);
     }
 
+    /// <summary>Why a flow cannot be on a cluster; null when it can.</summary>
+    public static JobQueueException? OfSlots(FlowToAdd flow)
+    {
+        var first = flow.Nodes[0].Prefix;
+        var slot = HashSlots.Of(first);
+        var other = slot is null ? first : flow.Prefixes.FirstOrDefault(prefix => HashSlots.Of(prefix) != slot);
+        return other is null
+            ? null
+            : Error(
+                JobQueueError.SlotsDiffer,
+                flow.Nodes[0],
+                $"The flow of job '{flow.Shape.Job}' was not added: on a Redis Cluster all its keys must lie in one hash slot, but " +
+                (slot is null
+                    ? $"the keys of '{first}' have no hash tag"
+                    : $"those of '{first}' and of '{other}' have other hash tags") +
+                "; give the prefix one, as in {bull} (Jamail:Queueing:Prefix, and the prefix of the Node clients), or keep the flow in one queue.");
+    }
+
     private static JobQueueException Error(JobQueueError error, FlowNode node, string message) =>
         new(error, message, node.Key.Queue, node.Key.Id);
 }

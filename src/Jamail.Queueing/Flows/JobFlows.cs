@@ -15,6 +15,7 @@ internal sealed class JobFlows : IJobFlows
     private readonly AddMiddleware _middleware;
     private readonly AddFlows _addFlows;
     private readonly FlowReader _reader;
+    private readonly HashSlots _slots;
     private readonly TimeProvider _clock;
 
     public JobFlows(
@@ -32,6 +33,7 @@ internal sealed class JobFlows : IJobFlows
         _middleware = middleware;
         _addFlows = new AddFlows(scripts.Runner);
         _reader = new FlowReader(queues, key => ChildrenOf(key.Queue, key.Id));
+        _slots = new HashSlots(connections);
         _clock = clock;
     }
 
@@ -74,12 +76,35 @@ internal sealed class JobFlows : IJobFlows
     private async Task<IReadOnlyList<FlowResult>> AddAsync(IEnumerable<FlowJob> flows, CancellationToken cancellationToken)
     {
         FlowToAdd[] all = [.. flows.Select(_encoder.Encode)];
+        if (all.Length == 0)
+        {
+            return [];
+        }
+
+        bool isCluster;
+        try
+        {
+            isCluster = await CallsFor(all[0].Shape.Job.Queue).RunAsync(_ => _slots.AreUsedAsync(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (JobQueueException fault)
+        {
+            return [.. all.Select(flow => new FlowResult(null, FlowErrors.Of(flow, fault)))];
+        }
+
         var results = new List<FlowResult>(all.Length);
         for (var first = 0; first < all.Length;)
         {
+            if (isCluster && FlowErrors.OfSlots(all[first]) is { } refusal)
+            {
+                results.Add(new FlowResult(null, refusal));
+                first++;
+                continue;
+            }
+
             var last = first + 1;
             var (jobs, bytes) = (all[first].Nodes.Count, all[first].Weight);
             while (last < all.Length
+                && (!isCluster || IsBeside(all[first], all[last]))
                 && (jobs += all[last].Nodes.Count) <= MaxJobsPerCall
                 && (bytes += all[last].Weight) <= MaxBytesPerCall)
             {
@@ -92,6 +117,9 @@ internal sealed class JobFlows : IJobFlows
 
         return results;
     }
+
+    private static bool IsBeside(FlowToAdd flow, FlowToAdd other) =>
+        FlowErrors.OfSlots(other) is null && HashSlots.Of(other.Nodes[0].Prefix) == HashSlots.Of(flow.Nodes[0].Prefix);
 
     private async Task<IReadOnlyList<FlowResult>> SendAsync(FlowToAdd[] flows, CancellationToken cancellationToken)
     {

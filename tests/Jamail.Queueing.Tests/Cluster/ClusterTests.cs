@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Jamail.Queueing.Tests.Events;
 using Jamail.Queueing.Tests.Integration;
 using Jamail.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jamail.Queueing.Tests.Cluster;
 
@@ -44,6 +45,72 @@ public sealed class ClusterTests
         await host.Inspector.PauseAsync();
         Assert.True(await host.Inspector.IsPausedAsync());
         await host.Inspector.ResumeAsync();
+    }
+
+    [Fact]
+    public async Task A_flow_over_queues_of_one_tag_runs()
+    {
+        await using var host = await StartAsync(RedisCluster.Shared, "bull", "{tag}-a", async (job, cancellationToken) =>
+        {
+            var values = await job.Children.GetValuesAsync<int>(cancellationToken);
+            return new JobOutcome.Completed(job.Payload.GetInt32() + values.Values.Sum());
+        });
+        await using var other = await StartAsync(
+            RedisCluster.Shared, "bull", "{tag}-b", (job, _) => Task.FromResult<JobOutcome>(new JobOutcome.Completed(job.Payload.GetInt32())));
+
+        var flow = await host.Services.GetRequiredService<IJobFlows>().AddAsync(new FlowJob("{tag}-a", "n", 1)
+        {
+            Children = [new("{tag}-b", "n", 10), new("{tag}-a", "n", 100) { Children = [new("{tag}-b", "n", 1000)] }],
+        });
+
+        await host.StateWhenAsync(flow.Job.Id, JobState.Completed);
+        Assert.Equal("1111", (await host.Inspector.TryGetJobAsync(flow.Job.Id))!.ReturnValue);
+    }
+
+    [Theory]
+    [InlineData("bull", "{up}", "{down}", "those of 'bull:{up}:' and of 'bull:{down}:' have other hash tags")]
+    [InlineData("bull", "up", "down", "the keys of 'bull:up:' have no hash tag")]
+    [InlineData("bull", "up", "up", "the keys of 'bull:up:' have no hash tag")]
+    [InlineData("bull", "{}up", "{}up", "the keys of 'bull:{}up:' have no hash tag")]
+    public async Task A_flow_over_several_slots_is_refused_before_anything_is_written(string prefix, string parent, string child, string why)
+    {
+        await using var host = await QueueHost.StartAsync(
+            "{unused}", redis: RedisCluster.Shared.ConnectionString, configure: queueing => queueing.Configure(options => options.Prefix = prefix));
+
+        var refusal = await Assert.ThrowsAsync<JobQueueException>(() => host.Services.GetRequiredService<IJobFlows>().AddAsync(
+            new FlowJob(parent, "n", 1) { Children = [new(child, "n", 2)] }));
+
+        Assert.Equal(JobQueueError.SlotsDiffer, refusal.Error);
+        Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("as in {bull}", refusal.Message, StringComparison.Ordinal);
+        await NothingIsWrittenAsync(prefix, parent);
+        await NothingIsWrittenAsync(prefix, child);
+    }
+
+    [Fact]
+    public async Task A_flow_below_a_job_in_another_slot_is_refused_and_flows_of_several_tags_are_added_together()
+    {
+        await using var host = await QueueHost.StartAsync("{unused}", redis: RedisCluster.Shared.ConnectionString);
+        FlowJob Flow(string queue, JobKey? parent = null) =>
+            new(queue, "n", 1, new JobOptions { Parent = parent }) { Children = [new(queue, "n", 2)] };
+
+        var results = await host.Services.GetRequiredService<IJobFlows>().AddManyAsync(
+            [Flow("{one}"), Flow("{two}"), Flow("{three}", new JobKey("{four}", JobId.Parse("1"))), Flow("{two}"), Flow("{two}")]);
+
+        Assert.Equal([true, true, false, true, true], results.Select(result => result.Flow is not null));
+        Assert.Equal(JobQueueError.SlotsDiffer, results[2].Error!.Error);
+        await NothingIsWrittenAsync("bull", "{three}");
+        foreach (var added in results.Where(result => result.Flow is not null).Select(result => result.Flow!))
+        {
+            Assert.Equal(
+                1, (await host.Services.GetRequiredService<IJobFlows>().ChildrenOf(added.Job.Queue, added.Job.Id).CountAsync()).Unfinished);
+        }
+    }
+
+    private static async Task NothingIsWrittenAsync(string prefix, string queue)
+    {
+        var key = $"{prefix}:{queue}:meta";
+        Assert.Equal("0", (await (await RedisCluster.Shared.MasterOfAsync(key)).AskAsync("exists", key)).Trim());
     }
 
     [Fact]
@@ -132,7 +199,7 @@ public sealed class ClusterTests
 
         var add = host.Queue.AddAsync("n", 2);
         var pause = host.Inspector.PauseAsync();
-        await Task.Delay(300);
+        await Eventually.True(() => redis.HasAnsweredAsync("READONLY"), "a call to be refused");
         Assert.False(add.IsCompleted || pause.IsCompleted);
         await redis.Database.ExecuteAsync("REPLICAOF", "NO", "ONE");
 
