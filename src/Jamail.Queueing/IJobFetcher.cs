@@ -15,7 +15,10 @@ public interface IJobFetcher
     /// </summary>
     /// <param name="wait">How long to wait for a job when none is ready; zero does not wait.</param>
     /// <param name="cancellationToken">Stops waiting. A job that Redis has given out already comes back as stalled.</param>
-    /// <returns>The job; <see langword="null"/> when none came, or the queue is paused or at its limits.</returns>
+    /// <returns>
+    /// The job; <see langword="null"/> when none came, the queue is paused or at its limits, or a job settled as
+    /// <see cref="JobOutcome.RateLimited"/> holds this fetcher.
+    /// </returns>
     /// <exception cref="JobQueueException">Redis is away or did not answer.</exception>
     Task<FetchedJob?> TryFetchAsync(TimeSpan wait = default, CancellationToken cancellationToken = default);
 

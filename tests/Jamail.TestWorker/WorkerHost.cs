@@ -25,7 +25,7 @@ public static class WorkerHost
         var queue = queueing.AddQueue(settings["Work:Queue"]!);
         if (works)
         {
-            queue.AddProcessor<Work, WorkProcessor>();
+            queue.AddProcessor<Work, WorkProcessor>().AddBackoff<PlannedBackoff>(PlannedBackoff.Type);
         }
 
         return builder.Build();

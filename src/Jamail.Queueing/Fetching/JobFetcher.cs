@@ -13,6 +13,7 @@ internal sealed class JobFetcher : IJobFetcher, IDisposable
     private readonly Orphans _orphans;
     private readonly FetchWait _wait;
     private long _fetches;
+    private long _heldUntilMs;
 
     public JobFetcher(WorkerContext context, QueueMeta meta, JobRunner runner, SettlementRules rules)
     {
@@ -25,6 +26,7 @@ internal sealed class JobFetcher : IJobFetcher, IDisposable
         _moveStalledJobs = new MoveStalledJobs(context.Scripts, context.Keys);
         _orphans = new Orphans(context);
         _wait = new FetchWait(context);
+        runner.Held = time => Volatile.Write(ref _heldUntilMs, context.NowMs + (long)Math.Ceiling(time.TotalMilliseconds));
     }
 
     public QueueName Name => _context.Queue;
@@ -40,7 +42,10 @@ internal sealed class JobFetcher : IJobFetcher, IDisposable
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (job, limited, isMore) = await FetchAsync(cancellationToken).ConfigureAwait(false);
+            var held = TimeSpan.FromMilliseconds(Math.Max(0, Volatile.Read(ref _heldUntilMs) - _context.NowMs));
+            var (job, limited, isMore) = held > TimeSpan.Zero
+                ? (null, held, false)
+                : await FetchAsync(cancellationToken).ConfigureAwait(false);
             var left = wait - _context.Clock.GetElapsedTime(began);
             if (job is not null || (left <= TimeSpan.Zero && !isMore))
             {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Jamail.Queueing;
 using Jamail.TestSupport;
 using Jamail.TestWorker;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jamail.Interop.Tests;
 
@@ -39,6 +40,51 @@ public sealed class SchedulerTests : InteropTest
             Assert.Equal(runs.Count, runs.Select(run => run.JobId).Distinct().Count());
             Assert.All(runs, run => Assert.StartsWith("repeat:s:", run.JobId, StringComparison.Ordinal));
         }
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task A_scheduler_of_node_is_continued_by_a_loop_that_fetches_by_hand_and_back(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        await node.CallAsync("upsertScheduler", QueueName, "s", new { every = 200 }, new { name = "work", data = new { number = 5 } });
+        await using var host = await JamailHost.ProduceAsync(Redis, QueueName);
+        var fetcher = host.Services.GetRequiredKeyedService<IJobFetcher>(QueueName);
+        var ids = new HashSet<string>();
+        for (var run = 0; run < 3; run++)
+        {
+            var fetched = (await fetcher.TryFetchAsync(TimeSpan.FromSeconds(30)))!;
+            var counts = await host.Inspector.GetCountsAsync();
+            Assert.Equal(1, counts.Delayed + counts.Waiting);
+            Assert.Equal(5, fetched.As<Work>().Payload.Number);
+            Assert.True(ids.Add(fetched.Job.Id.Value));
+            await fetched.SettleAsync(new JobOutcome.Completed());
+        }
+
+        var worker = $"node-{QueueName}";
+        await node.CallAsync("work", QueueName, worker, new { concurrency = 1 });
+        await Eventually.True(async () => (await RunsAsync(QueueName)).Count >= 2, "two runs by Node");
+        await node.CallAsync("stopWork", worker);
+        Assert.DoesNotContain(await RunsAsync(QueueName), run => ids.Contains(run.JobId));
+        Assert.NotNull(await fetcher.TryFetchAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task A_limit_met_by_a_loop_that_fetches_by_hand_holds_nodes_worker_until_it_is_released(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        await using var host = await JamailHost.ProduceAsync(Redis, QueueName);
+        var id = await host.Queue.AddAsync("work", new Work(1));
+        var fetched = (await host.Services.GetRequiredKeyedService<IJobFetcher>(QueueName).TryFetchAsync())!;
+
+        await fetched.SettleAsync(new JobOutcome.RateLimited(TimeSpan.FromHours(1)));
+
+        Assert.InRange(await node.CallAsync<long>("holdTtl", QueueName), 3_000_000, 3_600_000);
+        Assert.Equal("waiting", await node.CallAsync<string>("state", QueueName, id.Value));
+        await host.Limits.ReleaseAsync();
+        var worker = $"node-{QueueName}";
+        await node.CallAsync("work", QueueName, worker, new { limiter = new { max = 100, duration = 1000 } });
+        Assert.Equal(1, Result(await FinishedAsync(host, id.Value)).Attempt);
+        await node.CallAsync("stopWork", worker);
     }
 
     [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]

@@ -33,6 +33,66 @@ public sealed class SharedLimitsTests : InteropTest
     }
 
     [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
+    public async Task A_delayed_job_of_ours_gives_way_to_one_of_node_with_the_same_deduplication(string major)
+    {
+        var node = await NodeClient.SharedAsync(major);
+        await using var host = await JamailHost.ProduceAsync(Redis, QueueName);
+        var hour = TimeSpan.FromHours(1);
+        var ours = await host.Queue.AddAsync("work", new Work(1), new JobOptions { Delay = hour, Deduplication = Deduplication.Debounce("a", hour) });
+
+        var theirs = await node.CallAsync<string>("add", QueueName, "work", new { number = 2 }, new
+        {
+            delay = 7_200_000, deduplication = new { id = "a", ttl = 3_600_000, extend = true, replace = true },
+        });
+
+        Assert.NotEqual(ours.Value, theirs);
+        Assert.Null(await host.Inspector.TryGetJobAsync(ours));
+        Assert.Equal(theirs, (await host.Inspector.TryGetDuplicatedJobAsync("a"))!.Value.Value);
+        var job = (await host.Inspector.TryGetJobAsync(JobId.Parse(theirs)))!;
+        Assert.Equal((JobState.Delayed, TimeSpan.FromHours(2)), (job.State, job.Delay));
+        Assert.Equal(1, (await host.Inspector.GetCountsAsync()).Delayed);
+    }
+
+    [Fact]
+    public async Task A_delayed_job_is_rescheduled_by_either_side_and_5_leaves_it()
+    {
+        var (five, six) = (await NodeClient.SharedAsync(NodeClient.Five), await NodeClient.SharedAsync(NodeClient.Six));
+        await using var host = await JamailHost.ProduceAsync(Redis, QueueName);
+        object NodeOptions(int hours, string id) =>
+            new { delay = hours * 3_600_000, deduplication = new { id, reschedule = true } };
+        JobOptions OurOptions(int hours, string id) => new()
+        {
+            Delay = TimeSpan.FromHours(hours), Deduplication = new Deduplication(id) { WhileDelayed = DuplicateEffect.Reschedule },
+        };
+        var ours = (await host.Queue.AddAsync("work", new Work(1), OurOptions(1, "a"))).Value;
+        var theirs = await six.CallAsync<string>("add", QueueName, "work", new { number = 2 }, NodeOptions(1, "b"));
+
+        await DueInAsync(host, ours, 3, () => six.CallAsync<string>("add", QueueName, "work", new { number = 3 }, NodeOptions(3, "a")));
+        await DueInAsync(
+            host, theirs, 4, async () => (await host.Queue.AddAsync("work", new Work(4), OurOptions(4, "b"))).Value);
+        Assert.Equal(4 * 3_600_000, (await six.CallAsync("job", QueueName, theirs)).GetProperty("delay").GetInt32());
+        var due = await DueAsync(ours);
+        Assert.Equal(ours, await five.CallAsync<string>("add", QueueName, "work", new { number = 5 }, NodeOptions(5, "a")));
+        Assert.Equal(due, await DueAsync(ours));
+        Assert.Equal(2, (await host.Inspector.GetCountsAsync()).Delayed);
+        Assert.Contains("\"number\":1", (await host.Inspector.TryGetJobAsync(JobId.Parse(ours)))!.Data, StringComparison.Ordinal);
+    }
+
+    // The due time is that of the further job: its moment, which lies between the two readings of the clock, and its delay.
+    private async Task DueInAsync(JamailHost host, string id, int hours, Func<Task<string>> add)
+    {
+        var before = DateTimeOffset.UtcNow;
+        Assert.Equal(id, await add());
+        var after = DateTimeOffset.UtcNow;
+        Assert.Equal(TimeSpan.FromHours(hours), (await host.Inspector.TryGetJobAsync(JobId.Parse(id)))!.Delay);
+        Assert.InRange(
+            await DueAsync(id), before.AddHours(hours).ToUnixTimeMilliseconds(), after.AddHours(hours).ToUnixTimeMilliseconds());
+    }
+
+    private async Task<long> DueAsync(string id) =>
+        (long)((await Redis.Database.SortedSetScoreAsync($"bull:{QueueName}:delayed", id))!.Value / 4096);
+
+    [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
     public async Task The_newest_job_kept_while_nodes_worker_runs_one_runs_after_it(string major)
     {
         var node = await NodeClient.SharedAsync(major);

@@ -64,7 +64,10 @@ public sealed class OwnJobTests : IDisposable
         await using (var host = await TransactionHost.StartAsync(database, _folder, _prefix, (_, _, _) => Done()))
         {
             await Eventually.Equal(JobState.Completed, () => host.Inspector.GetStateAsync(id), "state");
-            await Task.Delay(800); // The job may take a lock and two stalled checks.
+            await Eventually.Equal(1, () => host.CountAsync(Table(kind, "job_outbox") + " where job_state = 2"), "confirmed rows");
+
+            // As when the time is over that a lock and two stalled checks take: until then nobody asks how the job is.
+            await host.ExecuteAsync($"update {Table(kind, "job_outbox")} set job_due_at = 0");
         }
 
         await using var next = await TransactionHost.StartAsync(database, _folder, _prefix);

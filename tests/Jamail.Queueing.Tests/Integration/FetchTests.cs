@@ -122,6 +122,65 @@ public sealed class FetchTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Fetcher(host).TryFetchAsync(TimeSpan.FromSeconds(-1)));
     }
 
+    [Fact]
+    public async Task After_a_rate_limit_the_job_is_back_and_the_fetcher_takes_none_until_the_time_is_over()
+    {
+        await using var host = await StartAsync();
+        var id = await host.Queue.AddAsync("n", 1);
+        await (await Fetcher(host).TryFetchAsync())!.SettleAsync(new JobOutcome.RateLimited(TimeSpan.FromHours(1)));
+
+        Assert.Equal(JobState.Waiting, await host.Inspector.GetStateAsync(id));
+        Assert.Null(await Fetcher(host).TryFetchAsync());
+        Assert.True(await RedisServer.Shared.Database.KeyTimeToLiveAsync($"bull:{_queue}:limiter") > TimeSpan.FromMinutes(59));
+
+        // Another one takes it, as a worker without a limit does.
+        await using var other = await StartAsync();
+        var again = (await Fetcher(other).TryFetchAsync())!;
+        Assert.Equal((id, 1, 2), (again.Job.Id, again.Job.Attempt, again.Job.AttemptsStarted));
+        await again.SettleAsync(new JobOutcome.RateLimited(TimeSpan.FromMilliseconds(300)));
+        var third = (await Fetcher(other).TryFetchAsync(Wait))!;
+        Assert.Equal((id, 1, 3), (third.Job.Id, third.Job.Attempt, third.Job.AttemptsStarted));
+        await third.SettleAsync(new JobOutcome.Completed());
+        Assert.Equal(1, (await host.GetAsync(id)).AttemptsMade);
+    }
+
+    [Fact]
+    public async Task A_rate_limit_of_no_length_fails_the_job_and_says_why()
+    {
+        await using var host = await StartAsync();
+        var id = await host.Queue.AddAsync("n", 1, new JobOptions { Attempts = 3 });
+
+        await (await Fetcher(host).TryFetchAsync())!.SettleAsync(new JobOutcome.RateLimited(TimeSpan.Zero));
+
+        Assert.StartsWith("The processor answered RateLimited, but: ", (await host.GetAsync(id)).FailedReason, StringComparison.Ordinal);
+        Assert.False(await RedisServer.Shared.Database.KeyExistsAsync($"bull:{_queue}:limiter"));
+    }
+
+    [Fact]
+    public async Task The_scheduler_of_a_fetched_job_goes_on()
+    {
+        await using var host = await StartAsync();
+        var schedulers = host.Services.GetRequiredKeyedService<IJobSchedulers>(_queue);
+        await schedulers.UpsertAsync("s", new JobSchedule.Every(TimeSpan.FromMilliseconds(200)) { Limit = 3 }, "n", new { a = 5 });
+
+        var ids = new List<string>();
+        for (var run = 1; run <= 3; run++)
+        {
+            var fetched = (await Fetcher(host).TryFetchAsync(Wait))!;
+            ids.Add(fetched.Job.Id.Value);
+            Assert.Equal(5, fetched.As<Dictionary<string, int>>().Payload["a"]);
+
+            // The next job is there before this one is in the hands of the loop; after the last there is none.
+            var counts = await host.Inspector.GetCountsAsync();
+            Assert.Equal(run < 3 ? 1 : 0, counts.Delayed + counts.Waiting);
+            await fetched.SettleAsync(new JobOutcome.Completed());
+        }
+
+        Assert.Equal(3, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.StartsWith("repeat:s:", id, StringComparison.Ordinal));
+        Assert.Null(await Fetcher(host).TryFetchAsync());
+    }
+
     private Task<QueueHost> StartAsync() => QueueHost.StartAsync(_queue, configure: queueing => queueing.Services.Configure<JobWorkerOptions>(
         _queue,
         worker =>
