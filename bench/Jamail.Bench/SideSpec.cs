@@ -10,7 +10,10 @@ internal sealed record SideSpec
 
     public static readonly TimeSpan WarmupRest = TimeSpan.FromMilliseconds(200);
 
-    /// <summary><c>jobs</c>, <c>latency</c>, <c>idle</c> or <c>memory</c>.</summary>
+    /// <summary>Jobs of a flow; the same in flows.mjs.</summary>
+    public const int FlowSize = 10;
+
+    /// <summary><c>jobs</c>, <c>latency</c>, <c>idle</c>, <c>memory</c>, <c>flows</c> or <c>schedulers</c>.</summary>
     public required string Kind { get; init; }
 
     public string Host { get; init; } = "127.0.0.1";
@@ -19,7 +22,7 @@ internal sealed record SideSpec
 
     public string Queue { get; init; } = "bench";
 
-    /// <summary>Jobs measured; with <c>idle</c> the number of workers.</summary>
+    /// <summary>Jobs measured; with <c>idle</c> the number of workers, with <c>schedulers</c> of schedulers.</summary>
     public required int Count { get; init; }
 
     /// <summary>Jobs added and worked off on another queue before the measuring begins.</summary>

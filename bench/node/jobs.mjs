@@ -2,10 +2,7 @@
 import { Queue, Worker } from 'bullmq';
 import { cpuMicros } from './lines.mjs';
 import { jobName, jobOptions, payload } from './payload.mjs';
-
-// As in SideSpec.cs.
-const warmupParts = 4;
-const warmupRestMs = 200;
+import { warmupParts, warmupRestMs } from './warmup.mjs';
 
 export async function runJobs(spec, nextMessage, say) {
   const connection = { host: spec.host, port: spec.port };

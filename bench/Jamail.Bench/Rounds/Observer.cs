@@ -82,6 +82,32 @@ internal sealed class Observer(RedisServer redis, SideSpec spec)
         }
     }
 
+    /// <summary>Every flow has its parent waiting for its children, and those waiting for a worker.</summary>
+    public async Task CheckFlowsAsync()
+    {
+        var parents = spec.Count / SideSpec.FlowSize;
+        Expect("parents", parents, await _database.SortedSetLengthAsync(Key("waiting-children")));
+        Expect("children", spec.Count - parents, await _database.ListLengthAsync(Key("wait")));
+        await CheckEventsAsync("added waiting waiting-children", 2L * spec.Count);
+    }
+
+    /// <summary>Every scheduler ran about once a second, each run once, and has its next job.</summary>
+    public async Task CheckScheduledAsync(int runs, TimeSpan within)
+    {
+        Expect("schedulers", spec.Count, await _database.SortedSetLengthAsync(Key("repeat")));
+        Expect("completed", runs, await _database.SortedSetLengthAsync(Key("completed")));
+        var next = await _database.SortedSetLengthAsync(Key("delayed")) + await _database.ListLengthAsync(Key("wait"));
+        Expect("next jobs", spec.Count, next);
+        var ids = await _database.SortedSetRangeByRankAsync(Key("completed"));
+        foreach (var scheduler in ids.GroupBy(static id => ((string)id!)[..((string)id!).LastIndexOf(':')]))
+        {
+            if (Math.Abs(scheduler.Count() - within.TotalSeconds) > 2)
+            {
+                throw new VoidRunException($"{scheduler.Key} ran {scheduler.Count()} times in {within.TotalSeconds} s.");
+            }
+        }
+    }
+
     private async Task CheckEventsAsync(string expected, long count)
     {
         var counts = new Dictionary<string, long>();

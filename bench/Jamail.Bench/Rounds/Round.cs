@@ -21,6 +21,8 @@ internal sealed class Round(Run run, Side side)
             "jobs" => await JobsAsync(child, observer, spec),
             "latency" => await LatencyAsync(child, observer, spec),
             "idle" => await IdleAsync(child, observer),
+            "flows" => await FlowsAsync(child, observer, spec),
+            "schedulers" => await SchedulersAsync(child, observer, spec),
             _ => throw new InvalidOperationException($"Kind '{spec.Kind}' is not known."),
         };
         await child.WaitForExitAsync();
@@ -86,6 +88,28 @@ internal sealed class Round(Run run, Side side)
         await child.SendAsync(new { });
         await child.ReadAsync("stopped", Patience);
         return new Outcome { CommandsPerSecond = commands / run.Watch.TotalSeconds };
+    }
+
+    private static async Task<Outcome> FlowsAsync(LineProcess child, Observer observer, SideSpec spec)
+    {
+        await child.SendAsync(new { });
+        var added = await child.ReadAsync("added", Patience);
+        await observer.CheckFlowsAsync();
+        return new Outcome { Jobs = spec.Count, AddSeconds = Number(added, "seconds") };
+    }
+
+    private async Task<Outcome> SchedulersAsync(LineProcess child, Observer observer, SideSpec spec)
+    {
+        await child.SendAsync(new { });
+        await child.ReadAsync("added", Patience);
+        var cpu = await observer.CpuMicrosAsync();
+        await child.SendAsync(new { });
+        await Task.Delay(run.Watch);
+        cpu = await observer.CpuMicrosAsync() - cpu;
+        await child.SendAsync(new { });
+        var stopped = await child.ReadAsync("stopped", Patience);
+        await observer.CheckScheduledAsync((int)Number(stopped, "runs"), run.Watch);
+        return new Outcome { Jobs = (int)Number(stopped, "runs"), RedisCpuMicros = cpu, ProcessCpuMicros = Number(stopped, "cpuMicros") };
     }
 
     private TcpProxy Far(RedisServer redis)

@@ -29,6 +29,12 @@ internal static class Runs
                 [new("process-50-busy", "share of bare waits", 1, static o => o.ProcessRate / o.BareRate)]),
             new(bulk with { Count = Sized(12_000), Warmup = Sized(8_000), Concurrency = 50, Failures = Failures },
                 [new("retries", "jobs/s", 2, static o => o.RunRate / (Failures + 1))]),
+            new(new SideSpec { Kind = "flows", Count = Sized(30_000), Warmup = Sized(20_000) }, [Adds("flow-add", 2)]),
+            new(new SideSpec { Kind = "schedulers", Count = 1000, Warmup = Sized(8_000), Concurrency = 50 },
+                [new("schedulers", "µs/run", 2, static o => (o.RedisCpuMicros + o.ProcessCpuMicros) / o.Jobs, LessIsBetter: true)])
+            {
+                Watch = TimeSpan.FromSeconds(quick ? 3 : 10),
+            },
             new(new SideSpec { Kind = "latency", Count = Sized(2_000), Warmup = Sized(1_200), WaitMs = 2 },
             [
                 new("latency-p50", "µs", 1.3, static o => o.Latency(0.50), LessIsBetter: true),

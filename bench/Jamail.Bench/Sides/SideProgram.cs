@@ -15,7 +15,9 @@ internal static class SideProgram
                 "latency" => new LatencySide(spec).RunAsync(),
                 "idle" => new IdleSide(spec).RunAsync(),
                 "memory" => new MemorySide(spec).RunAsync(),
-                _ => throw new ArgumentException($"Kind '{spec.Kind}' is not known; use jobs, latency, idle or memory."),
+                "flows" => new FlowsSide(spec).RunAsync(),
+                "schedulers" => new SchedulersSide(spec).RunAsync(),
+                _ => throw new ArgumentException($"Kind '{spec.Kind}' is not known; use jobs, latency, idle, memory, flows or schedulers."),
             });
             return 0;
         }
