@@ -1,7 +1,7 @@
 namespace Jamail.Queueing;
 
 /// <summary>Makes a scheduler's next job when its newest one has been taken.</summary>
-internal sealed class SchedulerChain(Schedulers schedulers, TimeProvider clock)
+internal sealed class SchedulerChain(SchedulerSteps steps, TimeProvider clock)
 {
     /// <summary>Does nothing for a job that is not its scheduler's newest, so that a second run of it makes no second chain.</summary>
     /// <exception cref="FormatException">The scheduler's pattern or time zone cannot be read here.</exception>
@@ -29,13 +29,8 @@ internal sealed class SchedulerChain(Schedulers schedulers, TimeProvider clock)
             }
         }
 
-        if (taken.Data is { } data)
-        {
-            await schedulers.KeepLegacyDataAsync(id, data).ConfigureAwait(false);
-        }
-
-        var nowMs = now.ToUnixTimeMilliseconds();
-        await schedulers.UpdateAsync(id, nextMs, options.Pack(nextMs, nowMs), nowMs, taken.Id).ConfigureAwait(false);
+        await steps.RunAsync(new(id, nextMs, options.Pack(nextMs, now.ToUnixTimeMilliseconds()), taken.Id, taken.Data))
+            .ConfigureAwait(false);
     }
 
     private static bool HasEnded(IterationOptions options, string takenId, long nowMs)

@@ -16,7 +16,8 @@ internal sealed class SchedulerRepair(
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Schedulers _schedulers = new(database, scripts, keys);
-    private readonly SchedulerChain _chain = new(new Schedulers(database, scripts, keys), clock);
+    private readonly SchedulerChain _chain = new(
+        new SchedulerSteps(keys.Queue, new UpdateSchedulers(scripts, keys), clock), clock);
     private readonly Inspection _inspection = new(database, scripts, keys);
 
     /// <returns>The schedulers that got a next job.</returns>

@@ -6,7 +6,6 @@ namespace Jamail.Queueing;
 internal sealed class Schedulers(Func<IDatabaseAsync> database, ScriptRunner runner, QueueKeys keys)
 {
     private readonly LuaScript _add = runner.Scripts["addJobScheduler"];
-    private readonly LuaScript _update = runner.Scripts["updateJobScheduler"];
     private readonly LuaScript _restore = runner.Scripts["restoreSchedulerJob"];
     private readonly LuaScript _get = runner.Scripts["getJobScheduler"];
     private readonly LuaScript _remove = runner.Scripts["removeJobScheduler"];
@@ -42,18 +41,6 @@ internal sealed class Schedulers(Func<IDatabaseAsync> database, ScriptRunner run
         }
     }
 
-    /// <summary>Makes the job after one that was taken; nothing when that is not the scheduler's newest.</summary>
-    public Task UpdateAsync(string id, long? nextMs, byte[] options, long nowMs, string takenJobId)
-    {
-        RedisKey[] scriptKeys =
-        [
-            keys.Repeat, keys.Delayed, keys.Wait, keys.Paused, keys.Meta, keys.Prioritized, keys.Marker, keys.Id, keys.Events,
-            keys.PriorityCounter, keys.Job(takenJobId), keys.Active,
-        ];
-        return runner.RunAsync(
-            _update, scriptKeys, [Arguments.Optional(nextMs), id, Arguments.None, options, nowMs, keys.Base, takenJobId]);
-    }
-
     /// <summary>Makes a job for a scheduler whose newest one is not there any more.</summary>
     /// <returns>False when the scheduler has moved on meanwhile.</returns>
     public async Task<bool> RestoreAsync(SchedulerRecord record, long nextMs, byte[] options, long nowMs)
@@ -85,17 +72,6 @@ internal sealed class Schedulers(Func<IDatabaseAsync> database, ScriptRunner run
     {
         var reply = await runner.RunAsync(_remove, [keys.Repeat, keys.Delayed, keys.Events], [id, keys.Base]).ConfigureAwait(false);
         return (long)reply == 0;
-    }
-
-    /// <summary>Keeps the data of a repeatable job of BullMQ 5, which has none in its record, for the jobs that follow.</summary>
-    public async Task KeepLegacyDataAsync(string id, byte[] data)
-    {
-        RedisKey record = (string)keys.Repeat! + ":" + id;
-        var known = await database().HashGetAsync(record, ["name", "ic", "data"]).ConfigureAwait(false);
-        if (!known[0].IsNull && known[1].IsNull && known[2].IsNull)
-        {
-            await database().HashSetAsync(record, "data", data, When.NotExists).ConfigureAwait(false);
-        }
     }
 
     private static SchedulerRecord Read(string id, RedisValue[] fields, string next)

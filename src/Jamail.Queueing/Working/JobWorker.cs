@@ -89,7 +89,7 @@ internal sealed class JobWorker : IAsyncDisposable
             pipeline,
             rules,
             scopes,
-            new SchedulerChain(new Schedulers(Database, context.Scripts, context.Keys), context.Clock),
+            new SchedulerChain(new SchedulerSteps(context.Queue, new UpdateSchedulers(context.Scripts, context.Keys), context.Clock), context.Clock),
             new Limits(Database, context.Scripts, context.Keys),
             new JobFamily(context.Keys, context.Scripts, new RedisCalls(context.Queue, context.Connections, context.Clock)));
         return (rules, runner);

@@ -12,6 +12,7 @@ internal static class Comparisons
     {
         "finishJobs" => GroupCases.Finish(rig, number).Compare,
         "addFlows" => GroupCases.Flow(rig, number).Compare,
+        "updateSchedulers" => GroupCases.Schedulers(rig, number).Compare,
         "addJobs" => GroupCases.Add(rig, number).Compare,
         _ => NamedScriptCase.Prepare(rig, script, number),
     };

@@ -47,6 +47,20 @@ internal static class GroupCases
         return (size, new FlowCase(rig, now).Prepare(rig.Save(), flows));
     }
 
+    public static (int Size, Func<string, string> Compare) Schedulers(DifferentialRig rig, int number)
+    {
+        var random = new Random(Seeds.Of("group of schedulers", number));
+        var now = LiveWithoutOldMarkers(rig, random, "updateJobScheduler");
+        var size = SizeOf(random, number);
+        for (var i = random.Next(1 + size); i > 0; i--)
+        {
+            rig.RunOracle(rig.MakerFor(random, now, onlyMain: true).Make("addJobScheduler"));
+        }
+
+        var maker = rig.MakerFor(random, now, onlyMain: true);
+        return (size, GroupSchedulersCase.Prepare(rig, rig.Save(), maker, now, size));
+    }
+
     private static int SizeOf(Random random, int number) => number switch
     {
         0 => 1,

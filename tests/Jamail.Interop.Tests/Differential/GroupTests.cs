@@ -14,6 +14,9 @@ public sealed class GroupTests(DifferentialRig rig, ITestOutputHelper output) : 
     [Fact]
     public void A_group_of_flows_equals_single_calls() => Compare("addFlows", GroupCases.Flow);
 
+    [Fact]
+    public void A_group_of_scheduler_updates_equals_single_calls() => Compare("updateSchedulers", GroupCases.Schedulers);
+
     private void Compare(string script, Func<DifferentialRig, int, (int Size, Func<string, string> Compare)> prepare)
     {
         var sizes = new List<int>();

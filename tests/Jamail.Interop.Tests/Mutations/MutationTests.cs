@@ -19,7 +19,7 @@ public sealed class MutationTests(DifferentialRig rig, ITestOutputHelper output)
             .Select(mutation => (Mutation: mutation, Mutant: Mutant.Of(mutation, files, rig.Ours)))
             .ToList();
         var mutants = all.Select(each => each.Mutant).OfType<Mutant>().ToList();
-        foreach (var script in (string[])[.. NamedScriptTests.Names, "addJobs", "addFlows", "finishJobs"])
+        foreach (var script in (string[])[.. NamedScriptTests.Names, "addJobs", "addFlows", "finishJobs", "updateSchedulers"])
         {
             Catch(script, mutants);
         }

@@ -10,7 +10,7 @@ public sealed class LuaScriptCatalogTests
     {
         var scripts = new LuaScriptCatalog(layout);
 
-        Assert.Equal(60, scripts.All.Count);
+        Assert.Equal(61, scripts.All.Count);
         Assert.All(scripts.All, script => Assert.DoesNotContain("${", script.Text, StringComparison.Ordinal));
         Assert.All(scripts.All, script => Assert.DoesNotContain("--include", script.Text, StringComparison.Ordinal));
         Assert.Contains($"local pausedLayout = {constant}", scripts["addStandardJob"].Text, StringComparison.Ordinal);

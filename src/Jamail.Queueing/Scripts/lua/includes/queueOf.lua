@@ -30,6 +30,7 @@ local function queueOf(prefix, keys)
     q.marked = false
     q.childless = false
     q.finished = false
+    q.firstDue = false
     setmetatable(q, lazy)
     queues[prefix] = q
   end
