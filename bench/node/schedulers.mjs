@@ -2,6 +2,7 @@
 import { Queue, Worker } from 'bullmq';
 import { cpuMicros } from './lines.mjs';
 import { jobName, payload } from './payload.mjs';
+import { warmupParts, warmupRestMs } from './warmup.mjs';
 
 export async function runSchedulers(spec, nextMessage, say) {
   const connection = { host: spec.host, port: spec.port };
@@ -31,17 +32,20 @@ export async function runSchedulers(spec, nextMessage, say) {
 async function warmUp(spec, connection) {
   const name = `${spec.queue}-warm`;
   const queue = new Queue(name, { connection });
-  await upsert(spec, queue, spec.count / 10, 50);
-  let worker;
-  let runs = 0;
-  await new Promise(resolve => {
-    worker = startWorker(spec, name, connection, () => {
-      if (++runs === spec.warmup) {
-        resolve();
-      }
+  for (let part = 0; part < warmupParts; part++) {
+    await upsert(spec, queue, spec.count / 10, 50);
+    let worker;
+    let runs = 0;
+    await new Promise(resolve => {
+      worker = startWorker(spec, name, connection, () => {
+        if (++runs === spec.warmup / warmupParts) {
+          resolve();
+        }
+      });
     });
-  });
-  await worker.close();
+    await worker.close();
+    await new Promise(resolve => setTimeout(resolve, warmupRestMs));
+  }
   await queue.close();
 }
 

@@ -39,12 +39,16 @@ internal sealed class SchedulersSide(SideSpec spec)
     // Short distances, so that the code runs often enough.
     private async Task WarmUpAsync(IJobSchedulers schedulers)
     {
-        var work = new BenchWork(spec.Warmup, TimeSpan.Zero, 0);
-        await UpsertAsync(schedulers, spec.Count / 10, Second / 20);
-        using var worker = JamailHosts.Worker(spec, [schedulers.Queue.Value], work);
-        await worker.StartAsync();
-        await work.AllRun;
-        await worker.StopAsync();
+        for (var part = 0; part < SideSpec.WarmupParts; part++)
+        {
+            var work = new BenchWork(spec.Warmup / SideSpec.WarmupParts, TimeSpan.Zero, 0);
+            await UpsertAsync(schedulers, spec.Count / 10, Second / 20);
+            using var worker = JamailHosts.Worker(spec, [schedulers.Queue.Value], work);
+            await worker.StartAsync();
+            await work.AllRun;
+            await worker.StopAsync();
+            await Task.Delay(SideSpec.WarmupRest);
+        }
     }
 
     private async Task UpsertAsync(IJobSchedulers schedulers, int count, TimeSpan interval)
