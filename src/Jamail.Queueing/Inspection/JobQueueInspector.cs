@@ -100,7 +100,7 @@ internal sealed class JobQueueInspector(
 
     public Task ChangeDelayAsync(JobId id, TimeSpan delay, CancellationToken cancellationToken = default)
     {
-        JobOptionsRules.NotNegative(delay, "The delay");
+        JobOptionsRules.NotNegative(delay, "The delay", "zero makes the job due now");
         return CallAsync(() => _maintenance.ChangeDelayAsync(id.Value, delay, clock.GetUtcNow()), cancellationToken);
     }
 

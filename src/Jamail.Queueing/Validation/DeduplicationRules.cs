@@ -33,7 +33,7 @@ internal static class DeduplicationRules
 
         if (!Enum.IsDefined(deduplication.WhileDelayed))
         {
-            throw Refusal($"Deduplication.WhileDelayed is {(int)deduplication.WhileDelayed} but must be None, Replace or Reschedule.");
+            throw Refusal($"Deduplication.WhileDelayed is {(int)deduplication.WhileDelayed} but must be None, Replace or Reschedule; leave it unset for None.");
         }
     }
 

@@ -5,6 +5,8 @@ internal static class JobOptionsRules
 {
     public const int MaxPriority = 2_097_151;
 
+    private const string AtOnce = "zero tries again at once";
+
     public static void Check(string name, JobOptions? options)
     {
         if (string.IsNullOrEmpty(name))
@@ -26,7 +28,7 @@ internal static class JobOptionsRules
 
         if (options.Delay is { } delay)
         {
-            NotNegative(delay, "JobOptions.Delay");
+            NotNegative(delay, "JobOptions.Delay", "leave it unset to run the job as soon as it can be");
         }
 
         if (options.Id is { } id)
@@ -44,7 +46,8 @@ internal static class JobOptionsRules
         DeduplicationRules.Check(options.Deduplication);
         if (options.ChildFailure is { } failure && !Enum.IsDefined(failure))
         {
-            throw Refusal($"JobOptions.ChildFailure is {(int)failure} but must be one of {string.Join(", ", Enum.GetNames<ChildFailure>())}.");
+            throw Refusal($"JobOptions.ChildFailure is {(int)failure} but must be one of " +
+                $"{string.Join(", ", Enum.GetNames<ChildFailure>())}; leave it unset to keep the parent waiting.");
         }
 
         Check(options.Backoff);
@@ -96,11 +99,11 @@ internal static class JobOptionsRules
         switch (backoff)
         {
             case Backoff.Fixed wait:
-                NotNegative(wait.Delay, "Backoff.Fixed.Delay");
+                NotNegative(wait.Delay, "Backoff.Fixed.Delay", AtOnce);
                 CheckJitter(wait.Jitter);
                 break;
             case Backoff.Exponential wait:
-                NotNegative(wait.Delay, "Backoff.Exponential.Delay");
+                NotNegative(wait.Delay, "Backoff.Exponential.Delay", AtOnce);
                 CheckJitter(wait.Jitter);
                 break;
             case Backoff.Custom { Type: null or "" or "fixed" or "exponential" or "schedule" } custom:
@@ -108,14 +111,14 @@ internal static class JobOptionsRules
                     $"Backoff.Custom.Type is '{custom.Type}' but must name a strategy of your own; give another name, or use " +
                     "Backoff.Fixed, Exponential or Schedule.");
             case Backoff.Custom { Delay: { } wait }:
-                NotNegative(wait, "Backoff.Custom.Delay");
+                NotNegative(wait, "Backoff.Custom.Delay", "leave it unset where the strategy needs none");
                 break;
             case Backoff.Schedule { Waits.Count: 0 }:
                 throw Refusal("Backoff.Schedule has no waits; give at least one.");
             case Backoff.Schedule schedule:
                 foreach (var wait in schedule.Waits)
                 {
-                    NotNegative(wait, "A wait of Backoff.Schedule");
+                    NotNegative(wait, "A wait of Backoff.Schedule", AtOnce);
                 }
 
                 break;
@@ -134,7 +137,7 @@ internal static class JobOptionsRules
     {
         if (!(jitter is >= 0 and <= 1))
         {
-            throw Refusal($"The back-off's Jitter is {jitter} but must be 0 to 1; it is the share of the wait that is drawn at random.");
+            throw Refusal($"The back-off's Jitter is {jitter} but must be 0 to 1; it is the share of the wait that is drawn at random, so give 0 for none.");
         }
     }
 
@@ -154,11 +157,11 @@ internal static class JobOptionsRules
         }
     }
 
-    public static void NotNegative(TimeSpan value, string what)
+    public static void NotNegative(TimeSpan value, string what, string hint)
     {
         if (value < TimeSpan.Zero)
         {
-            throw Refusal($"{what} is {value} but must be zero or more.");
+            throw Refusal($"{what} is {value} but must be zero or more; {hint}.");
         }
     }
 

@@ -73,7 +73,7 @@ internal static class JobScheduleRules
     {
         if (every.Interval < TimeSpan.FromMilliseconds(1) || every.Interval > LongestInterval)
         {
-            throw Refusal($"JobSchedule.Every.Interval is {every.Interval} but must be 1 millisecond to 100 years.");
+            throw Refusal($"JobSchedule.Every.Interval is {every.Interval} but must be 1 millisecond to 100 years; for one run add a delayed job.");
         }
 
         if (every.Offset is { } offset && (offset < TimeSpan.FromMilliseconds(1) || offset >= every.Interval))

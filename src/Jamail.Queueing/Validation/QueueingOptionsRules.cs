@@ -25,7 +25,7 @@ internal sealed class QueueingOptionsRules(QueueRegistry registry) : IValidateOp
 
         if (!Enum.IsDefined(options.PausedLayout))
         {
-            failures.Add($"Jamail:Queueing:PausedLayout is {(int)options.PausedLayout} but must be Auto, Wait or Paused.");
+            failures.Add($"Jamail:Queueing:PausedLayout is {(int)options.PausedLayout} but must be Auto, Wait or Paused; leave it unset for Auto.");
         }
 
         failures.AddRange(RetentionRules.FailuresOf(options.RemoveOnComplete, "Jamail:Queueing:RemoveOnComplete"));
@@ -75,7 +75,7 @@ internal sealed class QueueingOptionsRules(QueueRegistry registry) : IValidateOp
 
         foreach (var processor in queue.Processors.Where(processor => processor.PayloadVersion < 1))
         {
-            failures.Add($"[PayloadVersion] of {processor.PayloadType.Name} is {processor.PayloadVersion} but must be 1 or more.");
+            failures.Add($"[PayloadVersion] of {processor.PayloadType.Name} is {processor.PayloadVersion} but must be 1 or more; leave the attribute out for version 1.");
         }
 
         if (queue is { HasWorkerSettings: true, Processors.Count: 0 } && !registry.WithoutWorkers)
