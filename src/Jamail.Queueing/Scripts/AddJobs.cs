@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Jamail.Queueing;
@@ -51,8 +52,6 @@ internal sealed class AddJobs
             command.Add(job.Data.Span);
             command.Add(job.OptionsJson.Span);
             command.Add(job.Timestamp);
-            command.Add(job.DelayMs);
-            command.Add(job.Priority);
             command.Add(Mode(job));
         }
 
@@ -61,7 +60,7 @@ internal sealed class AddJobs
 
     private static byte[] Mode(JobToAdd job)
     {
-        if (job.Deduplication is null && job.Parent is null)
+        if (job is { DelayMs: <= 0, Priority: 0, Deduplication: null, Parent: null })
         {
             return job.Lifo ? Lifo : [];
         }
@@ -71,6 +70,8 @@ internal sealed class AddJobs
         {
             writer.WriteStartObject();
             writer.WriteBoolean("lifo"u8, job.Lifo);
+            writer.WriteString("delay"u8, job.DelayMs.ToString(CultureInfo.InvariantCulture));
+            writer.WriteString("priority"u8, job.Priority.ToString(CultureInfo.InvariantCulture));
             if (job.Deduplication is { } deduplication)
             {
                 DeduplicationJson.Write(writer, deduplication);

@@ -38,8 +38,7 @@ internal static class GroupAddCase
                 [Packed.Of(list), data, Packed.Of(options)])));
             arguments.AddRange(
             [
-                list[1], list[2], data, Json(options).ToJsonString(), Text(list[3]), Text(options["delay"] ?? 0),
-                Text(options["priority"] ?? 0), Mode(list, options, waitsForChildren),
+                list[1], list[2], data, Json(options).ToJsonString(), Text(list[3]), Mode(list, options, waitsForChildren),
             ]);
         }
 
@@ -69,14 +68,19 @@ internal static class GroupAddCase
 
     private static string Mode(List<object?> list, Map options, bool waitsForChildren)
     {
-        var isPlain = list[4] is null && list[7] is null && options["de"] is null && !waitsForChildren;
+        var isPlain = list[4] is null && list[7] is null && options["de"] is null && !waitsForChildren
+            && Number(options["delay"]) == 0 && Number(options["priority"]) == 0;
         var lifo = options["lifo"] is true;
         if (isPlain)
         {
             return lifo ? "lifo" : "";
         }
 
-        var more = new Map { ["lifo"] = lifo, ["waitsForChildren"] = waitsForChildren };
+        var more = new Map
+        {
+            ["lifo"] = lifo, ["waitsForChildren"] = waitsForChildren,
+            ["delay"] = Text(options["delay"] ?? 0), ["priority"] = Text(options["priority"] ?? 0),
+        };
         void Set(string name, object? value)
         {
             if (value is not null)

@@ -2,9 +2,9 @@
 -- fails, does not touch the others.
 -- KEYS[1] wait  [2] paused  [3] meta  [4] id  [5] completed  [6] delayed  [7] active  [8] events  [9] marker
 --   [10] prioritized  [11] pc  [12] waiting-children
--- ARGV[1] prefix, then eight for each job: chosen id or '', name, data JSON, options JSON with stored names, timestamp ms,
---   delay ms, priority, and '', 'lifo' or a JSON map {lifo?, waitsForChildren?, de?, parentKey?, dependenciesKey?, parent?
---   (the link's JSON as text), rjk?, defer?}
+-- ARGV[1] prefix, then six for each job: chosen id or '', name, data JSON, options JSON with stored names, timestamp ms,
+--   and '' or 'lifo' where that is all, else a JSON map {delay? (ms) and priority? (both as text), lifo?, waitsForChildren?,
+--   de?, parentKey?, dependenciesKey?, parent? (the link's JSON as text), rjk?, defer?}
 -- reply: [ids in order, '' where there is none], [position from 1, code or 0, error text, ...]
 --include queueOf
 --include maxEvents
@@ -20,7 +20,7 @@ local q = queueOf(ARGV[1], {
   waitingChildren = KEYS[12]
 })
 q.group = true
-local width = 8
+local width = 6
 local ids, refused = {}, {}
 
 local function refuse(position, code, text)
@@ -29,13 +29,20 @@ local function refuse(position, code, text)
   refused[n + 1], refused[n + 2], refused[n + 3] = position, code, text
 end
 
+-- Jobs that are ready at once and have nothing to do with others share the counter, the push and the marker.
+local function isPlain(at)
+  local mode = ARGV[at + 5]
+  return mode == '' or mode == 'lifo'
+end
+
 local function read(at)
   local job = {
     id = ARGV[at], name = ARGV[at + 1], data = ARGV[at + 2], optionsJson = ARGV[at + 3], timestamp = ARGV[at + 4],
-    delay = ARGV[at + 5], priority = ARGV[at + 6], lifo = ARGV[at + 7] == 'lifo'
+    delay = '0', priority = '0', lifo = ARGV[at + 5] == 'lifo'
   }
-  if not job.lifo and ARGV[at + 7] ~= '' then
-    local more = cjson.decode(ARGV[at + 7])
+  if not isPlain(at) then
+    local more = cjson.decode(ARGV[at + 5])
+    job.delay, job.priority = more.delay or '0', more.priority or '0'
     job.lifo, job.waitsForChildren, job.de, job.rjk, job.defer =
       more.lifo, more.waitsForChildren, more.de, more.rjk, more.defer
     if more.parentKey then
@@ -62,12 +69,6 @@ local function addAny(at)
   return addJob(q, job, dedup, enqueueWaiting)
 end
 
--- Jobs that are ready at once and have nothing to do with others share the counter, the push and the marker.
-local function isPlain(at)
-  local mode = ARGV[at + 7]
-  return (mode == '' or mode == 'lifo') and ARGV[at + 5] == '0' and ARGV[at + 6] == '0'
-end
-
 local front, back = {}, {}
 local function addPlain(at, number)
   local id = ARGV[at]
@@ -80,9 +81,13 @@ local function addPlain(at, number)
   call('HSET', q.prefix .. id, 'name', name, 'data', ARGV[at + 2], 'opts', ARGV[at + 3], 'timestamp', ARGV[at + 4],
     'delay', '0', 'priority', '0')
   call('XADD', q.events, '*', 'event', 'added', 'jobId', id, 'name', name)
-  local ready = ARGV[at + 7] == '' and back or front
+  local ready = ARGV[at + 5] == '' and back or front
   ready[#ready + 1] = id
-  emitCapped(q, 'waiting', 'jobId', id)
+  if q.group == 'trimmed' then
+    call('XADD', q.events, '*', 'event', 'waiting', 'jobId', id)
+  else
+    emitCapped(q, 'waiting', 'jobId', id)
+  end
   return id
 end
 
