@@ -7,41 +7,60 @@ using Npgsql;
 namespace Jamail.Bench.Mail;
 
 /// <summary>Runs both stacks in turn on servers of their own, and prints mails per second from the first accept to the last row.</summary>
-internal static class MailComparison
+internal sealed class MailComparison(CompareSettings settings)
 {
     private const int WarmParts = 4;
 
     private static readonly string NodeFolder = Repository.PathOf("bench", "node");
 
-    public static async Task<int> RunAsync(int mails, int rounds)
+    private enum Stack
+    {
+        Node,
+        Jamail,
+        JamailTwoHosts,
+        JamailWithSpans,
+    }
+
+    public async Task<int> RunAsync()
     {
         await using (var sink = await StartSinkAsync())
         {
-            Print("sink alone", await SinkSpeed.MeasureAsync(sink, mails, connections: 20));
+            Print("sink alone", await SinkSpeed.MeasureAsync(sink, settings.Mails, connections: 20));
         }
 
-        var jamail = new List<double>();
-        var two = new List<double>();
-        var node = new List<double>();
-        for (var round = 0; round < rounds; round++)
+        var stacks = settings.JamailOnly ? [Stack.Jamail] : Enum.GetValues<Stack>();
+        var rates = stacks.ToDictionary(stack => stack, _ => new List<double>());
+        for (var round = 0; round < settings.Rounds; round++)
         {
-            node.Add(await RunAsync(isNode: true, hosts: 1, mails));
-            jamail.Add(await RunAsync(isNode: false, hosts: 1, mails));
-            two.Add(await RunAsync(isNode: false, hosts: 2, mails));
+            // Spans are looked at once: they cost time of their own.
+            foreach (var stack in stacks.Where(stack => stack != Stack.JamailWithSpans || round == 0))
+            {
+                rates[stack].Add(await RunAsync(stack));
+            }
         }
 
-        Print("BullMQ + nodemailer + pg", Median(node));
-        Print("Jamail", Median(jamail));
-        Print("Jamail, two hosts", Median(two));
-        Console.WriteLine($"ratio\t{(Median(jamail) / Median(node)).ToString("0.00", CultureInfo.InvariantCulture)}");
+        foreach (var stack in stacks)
+        {
+            Print(Name(stack), Median(rates[stack]));
+        }
+
+        if (!settings.JamailOnly)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio\t{Median(rates[Stack.Jamail]) / Median(rates[Stack.Node]):0.00}"));
+        }
+
         return 0;
     }
 
-    private static async Task<double> RunAsync(bool isNode, int hosts, int mails)
+    private async Task<double> RunAsync(Stack stack)
     {
         await using var sink = await StartSinkAsync();
         await using var redis = await RedisServer.StartNewAsync();
-        await using var postgres = await PostgresServer.StartNewAsync();
+        await using var postgres = await PostgresServer.StartNewAsync(
+        [
+            .. settings.Durable ? ["fsync=on", "synchronous_commit=on", "full_page_writes=on"] : Array.Empty<string>(),
+            .. settings.Statements ? [StatementCosts.Setting] : Array.Empty<string>(),
+        ]);
         var database = await postgres.CreateDatabaseAsync();
         var parts = new NpgsqlConnectionStringBuilder(database);
         var spec = new MailSpec
@@ -51,52 +70,21 @@ internal static class MailComparison
             Postgres = database,
             PostgresUrl = $"postgres://{parts.Username}:{parts.Password}@{parts.Host}:{parts.Port}/{parts.Database}",
             SmtpPort = sink.Port,
+            Spans = stack == Stack.JamailWithSpans,
         };
         var children = new List<LineProcess>();
         try
         {
-            for (var host = 0; host < hosts; host++)
+            for (var host = 0; host < (stack == Stack.JamailTwoHosts ? 2 : 1); host++)
             {
                 var json = (spec with { Accepts = host == 0 }).ToJson();
-                children.Add(isNode
+                children.Add(stack == Stack.Node
                     ? new NodeSide(json)
                     : DotnetProcess.Start("Jamail.Bench.Mail.dll", ["side", json]));
                 await children[^1].ReadAsync("ready", TimeSpan.FromMinutes(1));
             }
 
-            await using var connection = new NpgsqlConnection(database);
-            var sent = isNode ? "select count(*) from send_log where status = 'sent'" : "select count(*) from jamail.mail_send_log where status = 5";
-            var warm = 0;
-            for (var part = 0; part < WarmParts; part++)
-            {
-                // A compiler works while the code rests.
-                warm += mails / 3 / WarmParts;
-                await SendAsync(mails / 3 / WarmParts, warm);
-                await Task.Delay(200);
-            }
-
-            var watch = Stopwatch.StartNew();
-            await SendAsync(mails, mails + warm);
-            var rate = mails / watch.Elapsed.TotalSeconds;
-            if (!isNode)
-            {
-                await children[0].SendAsync(new { mails = 0 });
-                var spans = (await children[0].ReadAsync("spans")).GetProperty("spans");
-                Console.WriteLine($"ms per mail, {hosts} host(s)\t{spans}");
-            }
-
-            return rate;
-
-            async Task SendAsync(int count, int total)
-            {
-                await children[0].SendAsync(new { mails = count });
-                await children[0].ReadAsync("accepted", TimeSpan.FromMinutes(5));
-                await sink.WaitForAsync(total, TimeSpan.FromMinutes(5));
-                while (await connection.ExecuteScalarAsync<long>(sent) < total)
-                {
-                    await Task.Delay(5);
-                }
-            }
+            return await MeasureAsync(stack, children, sink, database);
         }
         finally
         {
@@ -107,11 +95,71 @@ internal static class MailComparison
         }
     }
 
+    private async Task<double> MeasureAsync(Stack stack, List<LineProcess> children, SmtpSink sink, string database)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        var sent = stack == Stack.Node
+            ? "select count(*) from send_log where status = 'sent'"
+            : "select count(*) from jamail.mail_send_log where status = 5";
+        var mails = settings.Mails;
+        var warm = 0;
+        for (var part = 0; part < WarmParts; part++)
+        {
+            // A compiler works while the code rests.
+            warm += mails / 3 / WarmParts;
+            await SendAsync(mails / 3 / WarmParts, warm);
+            await Task.Delay(200);
+        }
+
+        if (settings.Statements)
+        {
+            await StatementCosts.ResetAsync(connection);
+        }
+
+        var cpu = CpuTimes.Read();
+        var watch = Stopwatch.StartNew();
+        await SendAsync(mails, mails + warm);
+        var rate = mails / watch.Elapsed.TotalSeconds;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{Name(stack)}\t{rate:0} mails/s\tCPU ms per mail: {CpuTimes.PerMail(cpu, CpuTimes.Read(), mails)}"));
+        if (settings.Statements)
+        {
+            await StatementCosts.PrintAsync(connection, mails);
+        }
+
+        if (stack == Stack.JamailWithSpans)
+        {
+            await children[0].SendAsync(new { mails = 0 });
+            Console.WriteLine($"ms per mail\t{(await children[0].ReadAsync("spans")).GetProperty("spans")}");
+        }
+
+        return rate;
+
+        async Task SendAsync(int count, int total)
+        {
+            await children[0].SendAsync(new { mails = count });
+            await children[0].ReadAsync("accepted", TimeSpan.FromMinutes(5));
+            await sink.WaitForAsync(total, TimeSpan.FromMinutes(5));
+            while (await connection.ExecuteScalarAsync<long>(sent) < total)
+            {
+                await Task.Delay(5);
+            }
+        }
+    }
+
     private static Task<SmtpSink> StartSinkAsync() => SmtpSink.StartAsync(options =>
     {
         options.KeepContent = false;
         options.KeepDialogue = false;
     });
+
+    private static string Name(Stack stack) => stack switch
+    {
+        Stack.Node => "BullMQ + nodemailer + pg",
+        Stack.Jamail => "Jamail",
+        Stack.JamailTwoHosts => "Jamail, two hosts",
+        _ => "Jamail, with spans",
+    };
 
     private static double Median(List<double> figures) => figures.Order().ElementAt(figures.Count / 2);
 

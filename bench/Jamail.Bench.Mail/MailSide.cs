@@ -11,12 +11,13 @@ namespace Jamail.Bench.Mail;
 internal static class MailSide
 {
     private static readonly string Html = string.Concat(Enumerable.Repeat("<p>Hello <b>Anna</b>, your order has been paid.</p>\n", 40));
+    private static readonly string Text = string.Concat(Enumerable.Repeat("Hello Anna, your order has been paid.\n", 40));
 
     public static async Task<int> RunAsync(MailSpec spec)
     {
         using var host = Build(spec);
         await host.StartAsync();
-        using var spans = new SpanTimes();
+        using var spans = spec.Spans ? new SpanTimes() : null;
         var mailer = host.Services.GetRequiredService<IMailer>();
         Say(new { type = "ready" });
         while (await Task.Run(Console.In.ReadLine) is { } line)
@@ -24,17 +25,17 @@ internal static class MailSide
             var count = JsonDocument.Parse(line).RootElement.GetProperty("mails").GetInt32();
             if (count == 0)
             {
-                Say(new { type = "spans", spans = spans.Averages() });
+                Say(new { type = "spans", spans = spans?.Averages() });
                 break;
             }
 
-            spans.Clear();
+            spans?.Clear();
             var next = 0;
             await Task.WhenAll(Enumerable.Range(0, spec.Callers).Select(async _ =>
             {
                 for (var i = Interlocked.Increment(ref next); i <= count; i = Interlocked.Increment(ref next))
                 {
-                    await mailer.SendAsync(new EmailMessage { To = $"user{i}@example.com", Subject = $"Order {i}", Html = Html });
+                    await mailer.SendAsync(new EmailMessage { To = $"user{i}@example.com", Subject = $"Order {i}", Html = Html, Text = Text });
                 }
             }));
             Say(new { type = "accepted" });

@@ -24,6 +24,9 @@ internal sealed record MailSpec
     /// <summary>How many mails are sent at the same time, over as many connections.</summary>
     public int Concurrency { get; init; } = 20;
 
+    /// <summary>Whether somebody listens to its spans.</summary>
+    public bool Spans { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     public static MailSpec FromJson(string json) => JsonSerializer.Deserialize<MailSpec>(json, JsonSerializerOptions.Web)!;

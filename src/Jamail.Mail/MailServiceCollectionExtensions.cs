@@ -87,6 +87,7 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<MailChecks>();
         services.TryAddSingleton<MailDrafting>();
         services.TryAddSingleton<MailResends>();
+        services.TryAddSingleton<MailStores>();
         services.TryAddSingleton<MailAcceptance>();
         services.TryAddSingleton<MailBatches>();
         services.TryAddSingleton<MailSteering>();

@@ -10,13 +10,11 @@ namespace Jamail.Mail;
 internal sealed class MailAcceptance(
     Database database,
     MailDrafting drafting,
-    MailRows rows,
+    MailStores stores,
+    SuppressionList suppressions,
     IdempotencyKeys keys,
     Outbox<MailJobRow> outbox,
-    OutboxSettings settings,
-    CommitSignal signal,
-    ScheduleWatch schedule,
-    TimeProvider clock)
+    ScheduleWatch schedule)
 {
     private const string Route = "send";
     private const string DedupeRoute = "dedupe";
@@ -33,6 +31,35 @@ internal sealed class MailAcceptance(
     {
         CheckKey(mail.IdempotencyKey);
         var draft = await drafting.DraftAsync(mail, cancellationToken).ConfigureAwait(false);
+        if (transaction is null && mail is { IdempotencyKey: null, DedupeKey: null })
+        {
+            await stores.StoreAsync(draft, cancellationToken).ConfigureAwait(false);
+            await AddJobsAsync([draft.Row], transaction, isReplay: false, cancellationToken).ConfigureAwait(false);
+            return StoredAnswer.Read(StoredAnswer.Of(draft.Row), isReplay: false);
+        }
+
+        await suppressions.ApplyAsync(draft.Row, cancellationToken).ConfigureAwait(false);
+        return await AcceptOnceAsync(mail, draft, transaction, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stores a mail that was made already, as a resend is.</summary>
+    public async Task<AcceptedEmail> StoreAsync(MailDraft draft, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(
+            transaction,
+            async (own, token) =>
+            {
+                await stores.InsertAsync(own, [draft], transaction is not null, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        await AddJobsAsync([draft.Row], transaction, isReplay: false, cancellationToken).ConfigureAwait(false);
+        return StoredAnswer.Read(StoredAnswer.Of(draft.Row), isReplay: false);
+    }
+
+    private async Task<AcceptedEmail> AcceptOnceAsync(
+        EmailMessage mail, MailDraft draft, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
         var dedupe = mail.DedupeKey is { } about ? new IdempotencyScope(mail.Tenant, DedupeRoute, about) : (IdempotencyScope?)null;
         using var entered = dedupe is { } scope ? keys.Enter(scope) : null;
         var isRepeat = false;
@@ -46,7 +73,7 @@ internal sealed class MailAcceptance(
                 return first;
             }
 
-            await InsertAsync(own, [draft], transaction is not null, token).ConfigureAwait(false);
+            await stores.InsertAsync(own, [draft], transaction is not null, token).ConfigureAwait(false);
             var answer = StoredAnswer.Of(draft.Row);
             if (dedupe is { } unknown)
             {
@@ -62,21 +89,6 @@ internal sealed class MailAcceptance(
             : (await database.WriteAsync(transaction, InsertOnceAsync, cancellationToken).ConfigureAwait(false), false);
         await AddJobsAsync([draft.Row], transaction, isReplay || isRepeat, cancellationToken).ConfigureAwait(false);
         return StoredAnswer.Read(stored, isReplay || isRepeat);
-    }
-
-    /// <summary>Stores a mail that was made already, as a resend is.</summary>
-    public async Task<AcceptedEmail> StoreAsync(MailDraft draft, DbTransaction? transaction, CancellationToken cancellationToken)
-    {
-        await database.WriteAsync(
-            transaction,
-            async (own, token) =>
-            {
-                await InsertAsync(own, [draft], transaction is not null, token).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-        await AddJobsAsync([draft.Row], transaction, isReplay: false, cancellationToken).ConfigureAwait(false);
-        return StoredAnswer.Read(StoredAnswer.Of(draft.Row), isReplay: false);
     }
 
     /// <summary>Does something once for each idempotency key, and gives its answer to all calls.</summary>
@@ -102,21 +114,6 @@ internal sealed class MailAcceptance(
                 return (answer, false);
             },
             cancellationToken).ConfigureAwait(false);
-    }
-
-    public async Task InsertAsync(DbTransaction own, IReadOnlyList<MailDraft> drafts, bool isCallers, CancellationToken cancellationToken)
-    {
-        foreach (var (row, files) in drafts)
-        {
-            Lease(row, isCallers ? own : null);
-            await rows.InsertAsync(own, row, cancellationToken).ConfigureAwait(false);
-            await rows.InsertFilesAsync(own, row, files, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (isCallers)
-        {
-            await signal.AnnounceAsync(own, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Adds the jobs of rows that were just committed; those in a caller's transaction are added when it commits.</summary>
@@ -147,13 +144,4 @@ internal sealed class MailAcceptance(
     }
 
     private static byte[] Fingerprint(EmailMessage mail) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(mail with { IdempotencyKey = null }));
-
-    // Until then nobody else adds the job of a row that its own call is about to add.
-    private void Lease(MailRow row, DbTransaction? transaction)
-    {
-        if (row.State == EmailStatus.Queued)
-        {
-            row.JobDueAt = transaction is null ? clock.UnixMs() + (long)settings.ConfirmWithin.TotalMilliseconds : 0;
-        }
-    }
 }

@@ -9,7 +9,7 @@ namespace Jamail.Mail;
 
 /// <summary>Accepts many mails in one transaction: all or none, or the good ones with a word about each bad one.</summary>
 internal sealed class MailBatches(
-    Database database, Statements statements, MailDrafting drafting, SuppressionList suppressions, MailAcceptance acceptance, TimeProvider clock)
+    Database database, Statements statements, MailDrafting drafting, SuppressionList suppressions, MailStores stores, MailAcceptance acceptance, TimeProvider clock)
 {
     public const int MaxEmails = 500;
     private const string Route = "send-batch";
@@ -52,7 +52,7 @@ internal sealed class MailBatches(
         {
             await statements.ExecuteAsync(
                 own, MailSql.InsertBatch, new { id, tenant = batch.Tenant, total = batch.Emails.Count, now = clock.UnixMs() }, token).ConfigureAwait(false);
-            await acceptance.InsertAsync(own, drafts, transaction is not null, token).ConfigureAwait(false);
+            await stores.InsertAsync(own, drafts, transaction is not null, token).ConfigureAwait(false);
             return BatchAnswer.Of(id, [.. outcomes.Select(outcome => (outcome.Draft?.Row, outcome.Problems))]);
         }
 
@@ -75,7 +75,7 @@ internal sealed class MailBatches(
             {
                 var own = mail with { Tenant = batch.Tenant, IdempotencyKey = null };
                 outcomes.Add(mail.DedupeKey is null
-                    ? new Outcome(await drafting.DraftUnlistedAsync(own, cancellationToken).ConfigureAwait(false), [])
+                    ? new Outcome(await drafting.DraftAsync(own, cancellationToken).ConfigureAwait(false), [])
                     : new Outcome(null, [new InputProblem("dedupeKey", "A batch takes none.", "Send this e-mail by itself, or give the batch an idempotency key.")]));
             }
             catch (InvalidInputException invalid)

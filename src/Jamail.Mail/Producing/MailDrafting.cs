@@ -12,23 +12,15 @@ internal sealed class MailDrafting(
     MailChecks checks,
     MailAddressHash hashes,
     EmailCategories categories,
-    SuppressionList suppressions,
     MailProviders providers,
     MailMetrics metrics,
     IOptions<MailOptions> options,
     TimeProvider clock)
 {
+    /// <summary>Does not look at the suppression list, which is asked about several together.</summary>
     /// <exception cref="InvalidInputException">All that is wrong.</exception>
     /// <exception cref="MailException">There is no such template, or the files are too large.</exception>
     public async Task<MailDraft> DraftAsync(EmailMessage mail, CancellationToken cancellationToken)
-    {
-        var draft = await DraftUnlistedAsync(mail, cancellationToken).ConfigureAwait(false);
-        await suppressions.ApplyAsync([draft.Row], cancellationToken).ConfigureAwait(false);
-        return draft;
-    }
-
-    /// <summary>The same without a look at the suppression list, for many that are looked up together.</summary>
-    public async Task<MailDraft> DraftUnlistedAsync(EmailMessage mail, CancellationToken cancellationToken)
     {
         var problems = new List<InputProblem>();
         var addresses = MailAddresses.Read(mail, options.Value.From, problems);

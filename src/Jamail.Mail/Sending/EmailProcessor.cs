@@ -93,7 +93,7 @@ internal sealed class EmailProcessor(
         }
 
         var before = row.Status;
-        await suppressions.ApplyAsync([row], cancellationToken).ConfigureAwait(false);
+        await suppressions.ApplyAsync(row, cancellationToken).ConfigureAwait(false);
         if (row.State == EmailStatus.Suppressed)
         {
             row.Status = before;

@@ -23,8 +23,14 @@ internal sealed class MailOutboxStore(
 
     public async Task SettleAsync(IReadOnlyList<OutboxFinding> findings, long now, CancellationToken cancellationToken)
     {
-        var left = await database.WriteAsync(
-            (transaction, token) => SettleAsync(transaction, findings, now, token), cancellationToken).ConfigureAwait(false);
+        // Most of what the queue tells is of mails that a worker of ours has brought to their end.
+        var ids = findings.Select(finding => finding.Id).Distinct().ToArray();
+        var unsettled = (await database.ReadAsync(
+            (connection, token) => statements.QueryAsync<string>(connection, MailSql.FindUnsettled, new { ids }, token),
+            cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        var news = findings.Where(finding => unsettled.Contains(finding.Id)).ToList();
+        var left = news.Count == 0 ? [] : await database.WriteAsync(
+            (transaction, token) => SettleAsync(transaction, news, now, token), cancellationToken).ConfigureAwait(false);
         foreach (var id in left)
         {
             if (await rows.FindAsync(id, cancellationToken).ConfigureAwait(false) is { State: EmailStatus.Sending } row && row.ClaimUntil < now)
@@ -84,8 +90,7 @@ internal sealed class MailOutboxStore(
             {
                 left.Add(finding.Id);
             }
-            else if (changed && await statements.FirstAsync<MailRow>(
-                transaction, MailSql.FindMail, new { id = finding.Id }, cancellationToken).ConfigureAwait(false) is { } row)
+            else if (changed && await rows.FindAsync(transaction, finding.Id, cancellationToken).ConfigureAwait(false) is { } row)
             {
                 await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
             }

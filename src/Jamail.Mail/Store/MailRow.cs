@@ -73,6 +73,9 @@ internal sealed class MailRow
     /// <summary>Copies that were left out because their address is suppressed; known while the mail is being stored.</summary>
     public IReadOnlyList<string> LeftOut { get; set; } = [];
 
+    /// <summary>1: the suppression list names its recipient, for whatever; 0: it does not. Known when the row is read.</summary>
+    public int? Listed { get; set; }
+
     /// <summary>The mail this one was made again from.</summary>
     public string? ResendOf { get; set; }
 

@@ -3,28 +3,68 @@ using Jamail.Shared;
 
 namespace Jamail.Mail;
 
-/// <summary>Writes and reads mails as wholes.</summary>
-internal sealed class MailRows(Database database, Statements statements, MailEvents events, TimeProvider clock)
+/// <summary>Writes and reads mails as wholes. Reads that arrive together are one statement.</summary>
+internal sealed class MailRows : IAsyncDisposable
 {
+    private readonly Database _database;
+    private readonly Statements _statements;
+    private readonly MailEvents _events;
+    private readonly TimeProvider _clock;
+    private readonly GroupRunner<string, MailRow?> _finds;
+
+    public MailRows(Database database, Statements statements, MailEvents events, TimeProvider clock)
+    {
+        (_database, _statements, _events, _clock) = (database, statements, events, clock);
+        _finds = new(FindGroupAsync);
+    }
+
     /// <summary>Stores a mail with its content.</summary>
     /// <returns>False when there is one with this id already, which stays as it is.</returns>
     public async Task<bool> InsertAsync(DbTransaction transaction, MailRow row, CancellationToken cancellationToken)
     {
-        (row.Trace, row.TraceState) = CurrentTrace.Read();
-        if (await statements.ExecuteAsync(transaction, MailSql.InsertMail, row, cancellationToken).ConfigureAwait(false) == 0)
+        var isStored = (await InsertAsync(transaction, [row], cancellationToken).ConfigureAwait(false)).Count > 0;
+        if (isStored)
         {
-            return false;
+            await TellAsync(transaction, row, cancellationToken).ConfigureAwait(false);
         }
 
-        await events.WriteAsync(transaction, row, new AttemptEnd(row.State, ""), cancellationToken).ConfigureAwait(false);
+        return isStored;
+    }
+
+    /// <summary>Stores mails with their content, and tells nobody yet.</summary>
+    /// <returns>The ids of those that were not there already.</returns>
+    public async Task<IReadOnlyList<string>> InsertAsync(DbTransaction transaction, IReadOnlyList<MailRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows.Where(row => row.Trace is null))
+        {
+            (row.Trace, row.TraceState) = CurrentTrace.Read();
+        }
+
+        if (_database.Dialect == SqlDialect.Postgres)
+        {
+            return await _statements.QueryAsync<string>(
+                transaction, MailSql.InsertMails, new MailRowColumns(rows), cancellationToken).ConfigureAwait(false);
+        }
+
+        var stored = new List<string>(rows.Count);
+        foreach (var row in rows)
+        {
+            stored.AddRange(await _statements.QueryAsync<string>(transaction, MailSql.InsertMails, row, cancellationToken).ConfigureAwait(false));
+        }
+
+        return stored;
+    }
+
+    /// <summary>Tells that a mail was stored, and which copies it goes without.</summary>
+    public async Task TellAsync(DbTransaction transaction, MailRow row, CancellationToken cancellationToken)
+    {
+        await _events.WriteAsync(transaction, row, new AttemptEnd(row.State, ""), cancellationToken).ConfigureAwait(false);
         if (row.LeftOut.Count > 0)
         {
-            await events.NoteAsync(
+            await _events.NoteAsync(
                 transaction, row, "email.copies_left_out", MailEvents.Sending, $"On the suppression list: {string.Join(", ", row.LeftOut)}", cancellationToken)
                 .ConfigureAwait(false);
         }
-
-        return true;
     }
 
     /// <summary>Stores the files of a mail, each content once.</summary>
@@ -36,19 +76,50 @@ internal sealed class MailRows(Database database, Statements statements, MailEve
             var file = files[position];
             var parameters = new
             {
-                id = Ids.New(clock), logId = row.Id, position, tenant = row.TenantId, hash = file.Sha256, bytes = file.Bytes,
+                id = Ids.New(_clock), logId = row.Id, position, tenant = row.TenantId, hash = file.Sha256, bytes = file.Bytes,
                 content = file.Content, fileName = file.FileName, contentType = file.ContentType, contentId = file.ContentId, now = row.QueuedAt,
             };
-            await statements.ExecuteAsync(transaction, MailSql.InsertAttachment, parameters, cancellationToken).ConfigureAwait(false);
-            await statements.ExecuteAsync(transaction, MailSql.InsertLogAttachment, parameters, cancellationToken).ConfigureAwait(false);
+            await _statements.ExecuteAsync(transaction, MailSql.InsertAttachment, parameters, cancellationToken).ConfigureAwait(false);
+            await _statements.ExecuteAsync(transaction, MailSql.InsertLogAttachment, parameters, cancellationToken).ConfigureAwait(false);
         }
     }
 
     public Task<IReadOnlyList<AttachmentRow>> ReadFilesAsync(string id, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            (connection, token) => statements.QueryAsync<AttachmentRow>(connection, MailSql.FindAttachments, new { id }, token), cancellationToken);
+        _database.ReadAsync(
+            (connection, token) => _statements.QueryAsync<AttachmentRow>(connection, MailSql.FindAttachments, new { id }, token), cancellationToken);
 
-    public Task<MailRow?> FindAsync(string id, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            (connection, token) => statements.FirstAsync<MailRow>(connection, MailSql.FindMail, new { id }, token), cancellationToken);
+    public Task<MailRow?> FindAsync(string id, CancellationToken cancellationToken) => _finds.RunAsync(id, cancellationToken);
+
+    /// <summary>The mail as the transaction sees it.</summary>
+    public Task<MailRow?> FindAsync(DbTransaction transaction, string id, CancellationToken cancellationToken) =>
+        _statements.FirstAsync<MailRow>(transaction, MailSql.FindMails, new { ids = new[] { id }, now = _clock.UnixMs() }, cancellationToken);
+
+    public ValueTask DisposeAsync() => _finds.DisposeAsync();
+
+    private async Task<IReadOnlyList<MailRow?>> FindGroupAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = await _database.ReadAsync(
+            (connection, token) => _statements.QueryAsync<MailRow>(
+                connection, MailSql.FindMails, new { ids = ids.Distinct().ToArray(), now = _clock.UnixMs() }, token),
+            cancellationToken).ConfigureAwait(false);
+        if (ids.Count == 1)
+        {
+            return [found.Count == 0 ? null : found[0]];
+        }
+
+        // Whoever asks changes the row it gets: asked for twice, it is read twice.
+        var rows = found.ToDictionary(row => row.Id, StringComparer.Ordinal);
+        var answers = new MailRow?[ids.Count];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = rows.Remove(ids[i], out var row) ? row
+                : ids.Take(i).Contains(ids[i], StringComparer.Ordinal) ? await FindOneAsync(ids[i], cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+
+        return answers;
+    }
+
+    private async Task<MailRow?> FindOneAsync(string id, CancellationToken cancellationToken) =>
+        (await FindGroupAsync([id], cancellationToken).ConfigureAwait(false))[0];
 }

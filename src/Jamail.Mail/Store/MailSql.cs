@@ -33,7 +33,7 @@ internal static class MailSql
     public const string FindEventsPosition = "find_events_position";
     public const string FindIdempotency = "find_idempotency";
     public const string FindLastMail = "find_last_mail";
-    public const string FindMail = "find_mail";
+    public const string FindMails = "find_mails";
     public const string FindMailByMessage = "find_mail_by_message";
     public const string FindPart = "find_part";
     public const string FindProvider = "find_provider";
@@ -41,6 +41,7 @@ internal static class MailSql
     public const string FindSuppressions = "find_suppressions";
     public const string FindTemplate = "find_template";
     public const string FindTemplateKey = "find_template_key";
+    public const string FindUnsettled = "find_unsettled";
     public const string FindUncertain = "find_uncertain";
     public const string FindUnsubscribeCategory = "find_unsubscribe_category";
     public const string FinishLostClaim = "finish_lost_claim";
@@ -55,7 +56,7 @@ internal static class MailSql
     public const string InsertIdempotency = "insert_idempotency";
     public const string InsertInbound = "insert_inbound";
     public const string InsertLogAttachment = "insert_log_attachment";
-    public const string InsertMail = "insert_mail";
+    public const string InsertMails = "insert_mails";
     public const string InsertTemplate = "insert_template";
     public const string InsertTemplateContent = "insert_template_content";
     public const string InsertTemplateVersion = "insert_template_version";

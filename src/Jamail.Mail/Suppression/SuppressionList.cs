@@ -22,6 +22,10 @@ internal sealed class SuppressionList(
         return row?.ToSuppression();
     }
 
+    /// <summary>The same for one mail, whose row says already whether the list names its recipient.</summary>
+    public Task ApplyAsync(MailRow row, CancellationToken cancellationToken) =>
+        row is { Listed: 0, Cc: null, Bcc: null } ? Task.CompletedTask : ApplyAsync([row], cancellationToken);
+
     /// <summary>
     /// Looks mails up that are about to be stored or sent, by one query: a mail whose recipient is on the list ends; a copy to an address
     /// that is on it is left out. Those that are forced stay as they are.

@@ -11,11 +11,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly TemporaryFolder? folder;
     private readonly string? existing;
+    private readonly string[] further;
     private ServerProcess? process;
 
-    private PostgresServer(string? existing)
+    private PostgresServer(string? existing, params string[] further)
     {
         this.existing = existing;
+        this.further = further;
         folder = existing is null ? new TemporaryFolder("postgres") : null;
     }
 
@@ -27,11 +29,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Of the maintenance database; tests take one of their own from <see cref="CreateDatabaseAsync"/>.</summary>
     public string ConnectionString => existing ?? $"Host=127.0.0.1;Port={Port};Username=postgres;Database=postgres;Timeout=15";
 
-    public static async Task<PostgresServer> StartNewAsync()
+    /// <param name="settings">As <c>fsync=on</c>; they win over ours.</param>
+    public static async Task<PostgresServer> StartNewAsync(params string[] settings)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var server = new PostgresServer(existing: null) { Port = Ports.Free() };
+            var server = new PostgresServer(existing: null, settings) { Port = Ports.Free() };
             await server.InitialiseAsync();
             if (await server.TryStartAsync())
             {
@@ -139,6 +142,7 @@ public sealed class PostgresServer : IAsyncDisposable
         [
             "listen_addresses=127.0.0.1", $"port={Port}", "unix_socket_directories=", "max_connections=400", "shared_buffers=64MB",
             "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "timezone=UTC",
+            .. further,
         ];
         var (program, arguments) = AsServerUser(Binary("postgres"),
             ["-D", folder!.File("data"), .. settings.SelectMany(setting => new[] { "-c", setting })]);

@@ -4,7 +4,7 @@ namespace Jamail.Mail;
 
 /// <summary>Resolves doubts by hand.</summary>
 internal sealed class UncertainEmails(
-    Database database, Statements statements, MailEvents events, ISendLog log, CommitSignal signal, TimeProvider clock)
+    Database database, Statements statements, MailRows rows, MailEvents events, ISendLog log, CommitSignal signal, TimeProvider clock)
     : IUncertainEmails
 {
     /// <summary>The source of events that somebody's decision made.</summary>
@@ -96,7 +96,7 @@ internal sealed class UncertainEmails(
                     return false;
                 }
 
-                var row = await statements.FirstAsync<MailRow>(transaction, MailSql.FindMail, new { id }, token).ConfigureAwait(false);
+                var row = await rows.FindAsync(transaction, id, token).ConfigureAwait(false);
                 await events.WriteAsync(
                     transaction, row!, status, reason, null, row!.NextAttemptAt, Hand, token).ConfigureAwait(false); // Just updated.
                 return true;

@@ -2,11 +2,13 @@
 -- params: items text, a JSON list with the columns below. provider: null keeps the one there is; deferral 1: it was put off; job 0: none
 --   follows, 1: the present one goes on, 2: a new one is wanted; tried: the mail server of the attempt
 -- returns: the ids whose claim held
+-- Every id has 36 characters; the planner does not know, and so expects few rows and goes by the primary key.
 with given as (
   select * from jsonb_to_recordset(@items::jsonb) as g(
     id text, token text, status int, reason text, code int, enhanced text, reply text, provider text, sent bigint, completed bigint,
     next bigint, deferral int, now bigint, due bigint, job int,
-    attempt text, worker text, started bigint, took int, phase int, outcome int, class text, use int, tls text, tried text)),
+    attempt text, worker text, started bigint, took int, phase int, outcome int, class text, use int, tls text, tried text)
+  where length(g.id) = 36),
 finished as (
   update {t}mail_send_log l
   set status = g.status, status_reason = g.reason, smtp_code = g.code, enhanced_code = g.enhanced, smtp_text = g.reply, sent_at = g.sent,
