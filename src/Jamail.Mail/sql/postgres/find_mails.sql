@@ -1,6 +1,7 @@
 -- find_mails: mails with their content, for the worker, and whether the suppression list names their recipients.
 -- params: ids text[], now bigint
--- Every id has 36 characters; the planner does not know, and so expects few rows and goes by the primary key.
+-- So that the plan goes by the primary key, even one made when the table was empty: the planner expects few texts of 36 characters (every id
+-- has so many).
 select l.id, l.tenant_id as TenantId, l.compat_id as CompatId, l.template_id as TemplateId, l.template_version_id as TemplateVersionId,
   l.template_key as TemplateKey, l.template_version as TemplateVersion, l.locale, l.category, l.from_addr as FromAddr, l.to_addr as ToAddr,
   l.to_hash as ToHash, l.to_domain as ToDomain, l.cc, l.bcc, l.reply_to as ReplyTo, l.subject, l.message_id as MessageId, l.status,

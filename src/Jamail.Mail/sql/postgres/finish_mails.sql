@@ -2,7 +2,8 @@
 -- params: items text, a JSON list with the columns below. provider: null keeps the one there is; deferral 1: it was put off; job 0: none
 --   follows, 1: the present one goes on, 2: a new one is wanted; tried: the mail server of the attempt
 -- returns: the ids whose claim held
--- Every id has 36 characters; the planner does not know, and so expects few rows and goes by the primary key.
+-- So that the plan goes by the primary key, even one made when the table was empty: the planner expects few texts of 36 characters (every id
+-- has so many).
 with given as (
   select * from jsonb_to_recordset(@items::jsonb) as g(
     id text, token text, status int, reason text, code int, enhanced text, reply text, provider text, sent bigint, completed bigint,

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Dapper;
+using Jamail.Mail.Tests.Support;
+using Jamail.Shared;
+using Npgsql;
+
+namespace Jamail.Mail.Tests.Stored;
+
+public partial class PlanTests
+{
+    /// <summary>
+    /// A statement is prepared when its table is empty, and its plan then stays: a plan that reads the whole table would do so when
+    /// there are a million rows.
+    /// </summary>
+    [Theory]
+    [InlineData(MailSql.ClaimMails)]
+    [InlineData(MailSql.ConfirmJobs)]
+    [InlineData(MailSql.ExtendClaims)]
+    [InlineData(MailSql.FindMails)]
+    [InlineData(MailSql.FindUnsettled)]
+    [InlineData(MailSql.FinishMails)]
+    public async Task The_plan_of_an_empty_table_goes_by_the_primary_key(string name)
+    {
+        await using var system = await MailSystem.CreateAsync(Store.Postgres);
+        await using var host = await system.StartHostAsync(settings => settings with { Works = false });
+        await using var connection = (NpgsqlConnection)await host.OpenDatabaseAsync();
+        var sql = SqlFiles.Load(typeof(IMailer).Assembly, typeof(MailSql), SqlDialect.Postgres, "jamail.")[name];
+        var parameters = Parameter().Matches(Comment().Replace(sql, "")).Select(match => match.Value).Distinct().ToList();
+        for (var i = parameters.Count - 1; i >= 0; i--)
+        {
+            sql = Regex.Replace(sql, $"{parameters[i]}\\b", parameters[i] == "@ids" ? $"${i + 1}::text[]" : $"${i + 1}");
+        }
+
+        await connection.ExecuteAsync($"set plan_cache_mode = force_generic_plan; prepare p as {sql}");
+        var plan = string.Join('\n', await connection.QueryAsync<string>($"explain execute p ({string.Join(", ", parameters.Select(_ => "null"))})"));
+
+        Assert.DoesNotContain("Seq Scan on mail_", plan, StringComparison.Ordinal);
+        Assert.Contains("mail_send_log_pkey", plan, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("@[A-Za-z]+")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("--.*")]
+    private static partial Regex Comment();
+}
