@@ -5,7 +5,10 @@ namespace Jamail.Bench.Mail;
 /// <summary>What <c>compare</c> is asked for.</summary>
 internal sealed record CompareSettings
 {
-    public int Mails { get; init; } = 5_000;
+    public int Mails { get; init; } = 10_000;
+
+    /// <summary>Sent before anything is measured.</summary>
+    public int WarmUp { get; init; } = 6_000;
 
     public int Rounds { get; init; } = 3;
 
@@ -27,7 +30,7 @@ internal sealed record CompareSettings
             switch (arguments[i])
             {
                 case "--quick":
-                    settings = settings with { Mails = 1_000, Rounds = 1 };
+                    settings = settings with { Mails = 3_000, WarmUp = 3_000, Rounds = 1 };
                     break;
                 case "--durable":
                     settings = settings with { Durable = true };

@@ -9,7 +9,7 @@ namespace Jamail.Bench.Mail;
 /// <summary>Runs both stacks in turn on servers of their own, and prints mails per second from the first accept to the last row.</summary>
 internal sealed class MailComparison(CompareSettings settings)
 {
-    private const int WarmParts = 4;
+    private const int WarmParts = 8;
 
     private static readonly string NodeFolder = Repository.PathOf("bench", "node");
 
@@ -106,9 +106,9 @@ internal sealed class MailComparison(CompareSettings settings)
         for (var part = 0; part < WarmParts; part++)
         {
             // A compiler works while the code rests.
-            warm += mails / 3 / WarmParts;
-            await SendAsync(mails / 3 / WarmParts, warm);
-            await Task.Delay(200);
+            warm += settings.WarmUp / WarmParts;
+            await SendAsync(settings.WarmUp / WarmParts, warm);
+            await Task.Delay(250);
         }
 
         if (settings.Statements)
