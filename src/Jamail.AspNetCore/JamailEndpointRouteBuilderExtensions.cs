@@ -37,6 +37,8 @@ public static class JamailEndpointRouteBuilderExtensions
         CategoryEndpoints.Map(group);
         ProviderEndpoints.Map(group);
         SuppressionEndpoints.Map(group);
+        MailStatsEndpoints.Map(group);
+        DevInboxEndpoints.Map(group);
         WebhookEndpoints.Map(group);
         WebhookControlEndpoints.Map(group);
         RecoveryEndpoints.Map(group);

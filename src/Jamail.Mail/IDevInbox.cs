@@ -3,6 +3,9 @@ namespace Jamail.Mail;
 /// <summary>The mails that the sandbox kept instead of sending them.</summary>
 public interface IDevInbox
 {
+    /// <summary>Whether this host keeps e-mails here: whether it is in <see cref="MailMode.Sandbox"/>.</summary>
+    bool IsOn { get; }
+
     /// <summary>Lists mails, newest first.</summary>
     /// <param name="limit">At most this many, 1 to 1,000.</param>
     /// <param name="before">The id of the last mail seen; <see langword="null"/> to begin.</param>

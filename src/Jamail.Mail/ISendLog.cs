@@ -55,4 +55,14 @@ public interface ISendLog
     /// <exception cref="MailException">The content has been removed.</exception>
     Task<ReadOnlyMemory<byte>?> TryGetRawAsync(
         string id, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts e-mails by the hour they were accepted in, category, mail server and state.</summary>
+    /// <param name="since">The begin of the time they were accepted in.</param>
+    /// <param name="until">Its end, not included; at most 31 days after its begin.</param>
+    /// <param name="tenant">Whose they are.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The counts.</returns>
+    /// <exception cref="InvalidInputException">The end is not after the begin, or too far from it.</exception>
+    Task<MailStats> CountAsync(
+        DateTimeOffset since, DateTimeOffset until, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
 }

@@ -24,6 +24,9 @@ public enum MailError
     /// <summary>The e-mail is in a state that does not allow it: it is being sent, or has come to its end.</summary>
     WrongState,
 
+    /// <summary>The recipient is on the suppression list, and <see cref="MailOptions.RefuseSuppressed"/> is set; nothing was stored.</summary>
+    RecipientSuppressed,
+
     /// <summary>The content of the e-mail has been removed: its time was over, or it was erased.</summary>
     ContentRemoved,
 }

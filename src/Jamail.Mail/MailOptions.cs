@@ -80,6 +80,20 @@ public sealed class MailOptions
     /// <value>A domain, as in <c>bounce.example.com</c>. Default: none; then bounces go to the sender.</value>
     public string? BounceDomain { get; set; }
 
+    /// <summary>
+    /// Whether an e-mail to a recipient on the suppression list is refused (409 over HTTP) and not stored. Otherwise it is accepted and
+    /// kept in the log as <see cref="EmailStatus.Suppressed"/>.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool RefuseSuppressed { get; set; }
+
+    /// <summary>
+    /// The domains that a tenant's senders may be in, by tenant; <c>*</c> for tenants that are not named. A name such as <c>*.example.com</c> stands
+    /// for what lies below it.
+    /// </summary>
+    /// <value>Tenants with lists of domains. Default: empty; then every domain may be. Once there is one list, a tenant that neither it nor <c>*</c> names may send from nowhere.</value>
+    public IDictionary<string, IList<string>> FromDomains { get; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
+
     /// <summary>Who may report bounces, complaints and deliveries, by name, and the secret each signs with.</summary>
     /// <value>Names with secrets of at least 16 characters; <c>dsn</c> for raw reports. Default: empty; then nobody.</value>
     public IDictionary<string, string> InboundSecrets { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -85,6 +85,7 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<VerpAddresses>();
         services.TryAddSingleton<IMailReports, MailReports>();
         services.TryAddSingleton<MailChecks>();
+        services.TryAddSingleton<SenderRules>();
         services.TryAddSingleton<MailDrafting>();
         services.TryAddSingleton<MailResends>();
         services.TryAddSingleton<MailStores>();

@@ -90,7 +90,9 @@ internal sealed class MailBatches(
         }
 
         await suppressions.ApplyAsync([.. outcomes.Select(outcome => outcome.Draft?.Row).OfType<MailRow>()], cancellationToken).ConfigureAwait(false);
-        return outcomes;
+        return [.. outcomes.Select(outcome => outcome.Draft is { Row: { } row } && stores.Refuses(row)
+            ? new Outcome(null, [new InputProblem("to", row.StatusReason ?? "", "Take it off the list, or leave the e-mail out.")])
+            : outcome)];
     }
 
     private sealed record Outcome(MailDraft? Draft, IReadOnlyList<InputProblem> Problems);

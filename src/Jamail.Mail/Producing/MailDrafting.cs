@@ -10,6 +10,7 @@ internal sealed class MailDrafting(
     TemplateStore templates,
     TemplateRenderer renderer,
     MailChecks checks,
+    SenderRules senders,
     MailAddressHash hashes,
     EmailCategories categories,
     MailProviders providers,
@@ -25,6 +26,11 @@ internal sealed class MailDrafting(
         var problems = new List<InputProblem>();
         var addresses = MailAddresses.Read(mail, options.Value.From, problems);
         checks.Check(mail, problems);
+        problems.AddRange(new[]
+        {
+            addresses.From is null ? null : senders.From(mail.Tenant, addresses.From),
+            senders.ReplyTo(addresses.ReplyTo),
+        }.OfType<InputProblem>());
         await CheckCategoryAsync(mail, problems, cancellationToken).ConfigureAwait(false);
         if (mail.Provider is { } provider)
         {

@@ -1,10 +1,14 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Jamail.Shared;
+using Microsoft.Extensions.Options;
 
 namespace Jamail.Mail;
 
-/// <summary>Stores mails with what belongs to them. Mails that arrive together and in nobody's transaction share one.</summary>
+/// <summary>
+/// Stores mails with what belongs to them. Mails that arrive together and in nobody's transaction share one. A mail that is suppressed is
+/// stored or refused, as the host wants it.
+/// </summary>
 internal sealed class MailStores : IAsyncDisposable
 {
     private readonly Database _database;
@@ -12,32 +16,53 @@ internal sealed class MailStores : IAsyncDisposable
     private readonly SuppressionList _suppressions;
     private readonly OutboxSettings _settings;
     private readonly CommitSignal _signal;
+    private readonly IOptions<MailOptions> _options;
     private readonly TimeProvider _clock;
     private readonly GroupRunner<Pending, bool> _stores;
 
     public MailStores(
-        Database database, MailRows rows, SuppressionList suppressions, OutboxSettings settings, CommitSignal signal, TimeProvider clock)
+        Database database,
+        MailRows rows,
+        SuppressionList suppressions,
+        OutboxSettings settings,
+        CommitSignal signal,
+        IOptions<MailOptions> options,
+        TimeProvider clock)
     {
-        (_database, _rows, _suppressions, _settings, _signal, _clock) = (database, rows, suppressions, settings, signal, clock);
+        (_database, _rows, _suppressions, _settings) = (database, rows, suppressions, settings);
+        (_signal, _options, _clock) = (signal, options, clock);
         _stores = new(StoreGroupAsync, maxSize: 100);
     }
 
     /// <summary>Looks the mail up in the suppression list and stores it; it is committed when the task completes.</summary>
-    public Task StoreAsync(MailDraft draft, CancellationToken cancellationToken)
+    /// <exception cref="MailException">It is suppressed, and such are refused.</exception>
+    public async Task StoreAsync(MailDraft draft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         (draft.Row.Trace, draft.Row.TraceState) = CurrentTrace.Read();
-        return _stores.RunAsync(new Pending(draft, Activity.Current), cancellationToken);
+        if (!await _stores.RunAsync(new Pending(draft, Activity.Current), cancellationToken).ConfigureAwait(false))
+        {
+            throw Refusal(draft.Row);
+        }
     }
+
+    /// <summary>Whether a mail that was looked up must not be stored.</summary>
+    public bool Refuses(MailRow row) => _options.Value.RefuseSuppressed && row.State == EmailStatus.Suppressed;
 
     /// <summary>Stores mails that were looked up.</summary>
     /// <param name="transaction">Makes them facts.</param>
     /// <param name="drafts">What to store.</param>
     /// <param name="isCallers">The transaction is the application's: their jobs are added when it commits.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="MailException">One is suppressed, and such are refused.</exception>
     public async Task InsertAsync(
         DbTransaction transaction, IReadOnlyList<MailDraft> drafts, bool isCallers, CancellationToken cancellationToken)
     {
+        if (drafts.FirstOrDefault(draft => Refuses(draft.Row)) is { } refused)
+        {
+            throw Refusal(refused.Row);
+        }
+
         await InsertAsync(transaction, [.. drafts.Select(draft => new Pending(draft, Activity.Current))], isCallers, cancellationToken)
             .ConfigureAwait(false);
         if (isCallers)
@@ -54,13 +79,19 @@ internal sealed class MailStores : IAsyncDisposable
         var unknown = group.Where(pending => !pending.IsLookedUp).ToList();
         await _suppressions.ApplyAsync([.. unknown.Select(pending => pending.Draft.Row)], cancellationToken).ConfigureAwait(false);
         unknown.ForEach(pending => pending.IsLookedUp = true);
-        return await _database.WriteAsync<IReadOnlyList<bool>>(
-            async (transaction, token) =>
-            {
-                await InsertAsync(transaction, group, isCallers: false, token).ConfigureAwait(false);
-                return [.. group.Select(_ => true)];
-            },
-            cancellationToken).ConfigureAwait(false);
+        var accepted = group.Where(pending => !Refuses(pending.Draft.Row)).ToList();
+        if (accepted.Count > 0)
+        {
+            await _database.WriteAsync(
+                async (transaction, token) =>
+                {
+                    await InsertAsync(transaction, accepted, isCallers: false, token).ConfigureAwait(false);
+                    return accepted.Count;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. group.Select(pending => !Refuses(pending.Draft.Row))];
     }
 
     private async Task InsertAsync(
@@ -82,6 +113,9 @@ internal sealed class MailStores : IAsyncDisposable
             await _rows.InsertFilesAsync(transaction, row, files, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static MailException Refusal(MailRow row) =>
+        new(MailError.RecipientSuppressed, $"{row.StatusReason} Take it off the list, or do not write to it."); // Suppressed: there is a reason.
 
     private sealed record Pending(MailDraft Draft, Activity? Span)
     {

@@ -40,7 +40,10 @@ internal static class SendingServices
 
     private static DevInbox OpenInbox(IServiceProvider provider) => new(
         Path.Combine(provider.GetRequiredService<IOptions<JamailHostOptions>>().Value.DataDirectory, "inbox"),
-        provider.GetRequiredService<TimeProvider>());
+        provider.GetRequiredService<TimeProvider>())
+    {
+        IsOn = ModeOf(provider.GetRequiredService<IOptions<MailOptions>>().Value) == MailMode.Sandbox,
+    };
 
     private static IEmailTransport Choose(IServiceProvider provider)
     {

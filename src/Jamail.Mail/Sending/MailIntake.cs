@@ -12,6 +12,7 @@ internal sealed class MailIntake(
     EmailCategories categories,
     IJobQueues queues,
     OutboxSettings settings,
+    SenderRules senders,
     IOptions<MailOptions> options,
     TimeProvider clock)
 {
@@ -52,6 +53,11 @@ internal sealed class MailIntake(
             email.From ?? options.Value.From ?? MailDefaults.SandboxFrom, out from, out var problem))
         {
             return $"Job data: 'from' is no sender: {problem}.";
+        }
+
+        if (senders.From(JamailHostOptions.DefaultTenant, from) is { } foreign)
+        {
+            return $"Job data: 'from': {foreign.Rule} {foreign.Fix}";
         }
 
         if (!EmailAddressParser.TryParse(email.Recipient, out _, out problem))

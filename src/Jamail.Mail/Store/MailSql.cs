@@ -7,6 +7,7 @@ internal static class MailSql
     public const string CancelMail = "cancel_mail";
     public const string ClaimMails = "claim_mails";
     public const string ConfirmJobs = "confirm_jobs";
+    public const string CountMails = "count_mails";
     public const string CountSoftBounces = "count_soft_bounces";
     public const string CountSuppressions = "count_suppressions";
     public const string DeleteCategory = "delete_category";

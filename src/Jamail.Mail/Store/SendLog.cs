@@ -7,6 +7,7 @@ namespace Jamail.Mail;
 internal sealed class SendLog(Database database, Statements statements, MailAddressHash hashes, SendLogDetails details) : ISendLog
 {
     private const int MaxPageSize = 200;
+    private const int LongestDays = 31;
 
     public async Task<SendLogEntry?> TryGetAsync(string id, string tenant, CancellationToken cancellationToken) =>
         (await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false))?.ToEntry();
@@ -69,6 +70,21 @@ internal sealed class SendLog(Database database, Statements statements, MailAddr
         await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
             ? await details.RawAsync(row, cancellationToken).ConfigureAwait(false)
             : (ReadOnlyMemory<byte>?)null;
+
+    public async Task<MailStats> CountAsync(DateTimeOffset since, DateTimeOffset until, string tenant, CancellationToken cancellationToken)
+    {
+        if (until <= since || until - since > TimeSpan.FromDays(LongestDays))
+        {
+            throw new InvalidInputException(
+                "until", $"It must lie after 'since', by {LongestDays} days at most.", "Give a shorter time, or several.");
+        }
+
+        var parameters = new { tenant, since = since.ToUnixTimeMilliseconds(), until = until.ToUnixTimeMilliseconds() };
+        var rows = await database.ReadAsync(
+            (connection, token) => statements.QueryAsync<MailCountRow>(connection, MailSql.CountMails, parameters, token),
+            cancellationToken).ConfigureAwait(false);
+        return new MailStats(since, until, [.. rows.Select(row => row.ToCount())]);
+    }
 
     private Task<MailRow?> FindAsync(string id, string tenant, CancellationToken cancellationToken)
     {

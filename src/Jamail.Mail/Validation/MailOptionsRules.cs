@@ -41,6 +41,7 @@ internal sealed class MailOptionsRules(IOptions<JamailHostOptions> host) : IVali
             failures.Add($"{Section}:BounceDomain is '{options.BounceDomain}', which is no domain. Give one as in 'bounce.example.com'.");
         }
 
+        FromDomains(options, failures);
         failures.AddRange(options.InboundSecrets.Where(secret => secret.Value.Length < 16).Select(secret =>
             $"{Section}:InboundSecrets:{secret.Key} has {secret.Value.Length} characters; give at least 16."));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -69,6 +70,17 @@ internal sealed class MailOptionsRules(IOptions<JamailHostOptions> host) : IVali
 
         failures.AddRange(options.AllowedRecipients.Where(allowed => !IsAddressOrDomain(allowed)).Select(allowed =>
             $"{Section}:AllowedRecipients holds '{allowed}', which is neither an address nor a domain; give anna@example.com or example.com."));
+    }
+
+    private static void FromDomains(MailOptions options, List<string> failures)
+    {
+        failures.AddRange(options.FromDomains.SelectMany(list => list.Value.Where(entry => !SenderRules.IsEntry(entry)).Select(entry =>
+            $"{Section}:FromDomains:{list.Key} holds '{entry}', which is no domain. Give one as in 'example.com', or '*.example.com' for what lies below it.")));
+        if (options.From is not null && EmailAddressParser.TryParseWithName(options.From, out var from, out _)
+            && new SenderRules(Options.Create(options)).From(JamailHostOptions.DefaultTenant, from) is { } problem)
+        {
+            failures.Add($"{Section}:From is '{options.From}': {problem.Rule} {problem.Fix}");
+        }
     }
 
     private static bool IsAddressOrDomain(string text) =>

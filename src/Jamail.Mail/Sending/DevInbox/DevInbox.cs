@@ -11,6 +11,8 @@ internal sealed class DevInbox(string folder, TimeProvider clock) : IDevInbox
 
     private int _counter;
 
+    public bool IsOn { get; init; } = true;
+
     public string Folder => folder;
 
     /// <summary>Keeps a message.</summary>
