@@ -145,22 +145,29 @@ internal sealed class JobRunner(
         }
 
         JobOutcome outcome;
+        Task<JobOutcome> attempt;
         using var watch = JobWatch.Start(job, context.Clock);
         try
         {
             var scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
-                outcome = await pipeline.RunAsync(scope.ServiceProvider, processor, job, job.Stopping).ConfigureAwait(false);
+                attempt = pipeline.RunAsync(scope.ServiceProvider, processor, job, job.Stopping);
+
+                // Not thrown again here: it costs as much as the whole attempt, and its trace would end in frames of ours.
+                await ((Task)attempt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-        }
-        catch (PayloadShapeException exception)
-        {
-            return Failed(job, exception.Message);
+
+            if (attempt.Exception?.InnerException is { } fault)
+            {
+                return OfFault(job, fault);
+            }
+
+            outcome = attempt.GetAwaiter().GetResult();
         }
         catch (Exception exception)
         {
-            return OfException(job, exception);
+            return OfFault(job, exception);
         }
 
         if (outcome is JobOutcome.Completed completed)
@@ -181,6 +188,9 @@ internal sealed class JobRunner(
 
         return OfOutcome(job, outcome);
     }
+
+    private Settlement OfFault(RunningJob job, Exception fault) =>
+        fault is PayloadShapeException shape ? Failed(job, shape.Message) : OfException(job, fault);
 
     /// <summary>Holds jobs back before the job that met the limit is put back: nobody is to take it at once.</summary>
     private async Task<JobOutcome> HoldAsync(JobOutcome.RateLimited limited)
