@@ -5,6 +5,7 @@ internal sealed class Comparison(int events, int rounds)
 {
     private const int PerSecond = 200;
     private const int Connections = 50;
+    private const int WarmUpParts = 4;
 
     private readonly List<string> _lines = [];
 
@@ -47,13 +48,17 @@ internal sealed class Comparison(int events, int rounds)
         }
 
         Console.WriteLine(await run.CountsAsync());
+        var lags = await run.LagsAsync(PerSecond * 10, PerSecond);
+        Console.WriteLine(FormattableString.Invariant(
+            $"accept to wire at {PerSecond} events/s: p50 {lags[lags.Count / 2]:0.0} ms, p95 {lags[lags.Count * 95 / 100]:0.0} ms"));
+        Console.WriteLine(await run.CountsAsync());
         return 0;
     }
 
     private async Task<double> RateAsync(bool isNode, int hosts)
     {
         await using var run = await Run.StartAsync(isNode, hosts);
-        await run.DeliverAsync(events / 2);
+        await WarmUpAsync(run);
         var rate = await run.DeliverAsync(events);
         Console.Error.WriteLine(FormattableString.Invariant($"{(isNode ? "BullMQ" : "Jamail")}\t{hosts} host(s)\t{rate:0} deliveries/s\t{await run.CountsAsync()}"));
         return rate;
@@ -61,10 +66,20 @@ internal sealed class Comparison(int events, int rounds)
 
     private async Task<(double P50, double P95)> LagAsync(Run run)
     {
-        await run.DeliverAsync(events / 2);
+        await WarmUpAsync(run);
         await run.DeliverAsync(PerSecond * 2, PerSecond);
         var lags = await run.LagsAsync(Math.Min(events, PerSecond * 10), PerSecond);
         return (lags[lags.Count / 2], lags[lags.Count * 95 / 100]);
+    }
+
+    // In parts with rests, as bench/compare.sh does: a .NET process compiles while its code rests.
+    private async Task WarmUpAsync(Run run)
+    {
+        for (var part = 0; part < WarmUpParts; part++)
+        {
+            await run.DeliverAsync(events / WarmUpParts);
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
     }
 
     private void Line(string what, double figure, string unit) => Add(FormattableString.Invariant($"{what}\t{figure:0} {unit}"));

@@ -24,14 +24,19 @@ internal static class JamailSide
 
         Console.WriteLine("""{"type":"ready"}""");
         var publisher = host.Services.GetRequiredService<IWebhookPublisher>();
-        while (await SideOrder.ReadAsync() is { Events: > 0 } order)
+        while (await SideOrder.ReadAsync() is { Events: not 0 } order)
         {
+            if (order == SideOrder.Count)
+            {
+                Console.WriteLine($$"""{"type":"counts","counts":{{counts.ToJson()}}}""");
+                continue;
+            }
+
             counts.Clear();
             await PublishAsync(publisher, spec, order);
             Console.WriteLine("""{"type":"published"}""");
         }
 
-        Console.WriteLine($$"""{"type":"counts","counts":{{counts.ToJson()}}}""");
         await host.StopAsync();
         return 0;
     }

@@ -3,9 +3,9 @@ using Jamail.Webhooks.Bench;
 return args switch
 {
     ["side", var spec] => await JamailSide.RunAsync(SideSpec.FromJson(spec)),
-    [] => await Results.WriteAsync(events: 5_000, rounds: 3),
+    [] => await Results.WriteAsync(events: 4_000, rounds: 3),
     ["--quick"] => await CompareAsync(new Comparison(events: 1_000, rounds: 1)),
-    ["--no-results"] => await CompareAsync(new Comparison(events: 5_000, rounds: 3)),
+    ["--no-results"] => await CompareAsync(new Comparison(events: 4_000, rounds: 3)),
     ["--alone"] => await Comparison.AloneAsync(events: 4_000, rounds: 4),
     _ => Usage(),
 };

@@ -17,7 +17,7 @@ internal static class Results
             # Webhooks: deliveries beside a Node stack
 
             `bench/webhooks.sh` on {now:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split('-')[0]}, .NET {Environment.Version}: medians of
-            {rounds} rounds of {events} events. What is measured, and what bounds it: [README.md](README.md), "Webhooks".
+            {rounds} rounds of {events} events, after as many to warm up. What is measured, and what bounds it: [README.md](README.md), "Webhooks".
 
             | measure | Jamail | BullMQ + undici + pg | unit | ratio |
             |---|---|---|---|---|

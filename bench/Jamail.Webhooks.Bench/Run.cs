@@ -93,7 +93,7 @@ internal sealed class Run : IAsyncDisposable
             return "";
         }
 
-        await _hosts[0].SendAsync(new SideOrder(0, 0));
+        await _hosts[0].SendAsync(SideOrder.Count);
         return $"of {_last}: {(await _hosts[0].ReadAsync("counts")).GetProperty("counts").GetRawText()}";
     }
 

@@ -7,6 +7,9 @@ namespace Jamail.Webhooks.Bench;
 /// <param name="PerSecond">At which rate; 0: as fast as the publishers can.</param>
 internal sealed record SideOrder(int Events, int PerSecond)
 {
+    /// <summary>To tell what the library counted since the last order.</summary>
+    public static SideOrder Count { get; } = new(-1, 0);
+
     public static async Task<SideOrder> ReadAsync() =>
         await Console.In.ReadLineAsync() is { } line
             ? JsonSerializer.Deserialize<SideOrder>(line, JsonSerializerOptions.Web)!

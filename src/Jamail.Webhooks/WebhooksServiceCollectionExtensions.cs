@@ -103,7 +103,9 @@ public static class WebhooksServiceCollectionExtensions
         services.AddSingleton<Retention>();
         services.AddSingleton<WaitingJobs>();
         services.AddSingleton<EndpointStore>();
+        services.AddSingleton<EventRows>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<EventGroups>();
         services.AddSingleton<AttemptRows>();
         services.AddSingleton<AttemptStore>();
         services.AddSingleton<DeliveryClaims>();

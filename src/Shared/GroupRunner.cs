@@ -9,12 +9,15 @@ namespace Jamail.Shared;
 /// </summary>
 /// <param name="run">Answers one result for each item, in order. When it throws, each item runs again alone: it must have undone all.</param>
 /// <param name="maxSize">Most items of one run.</param>
+/// <param name="overlap">Most runs under way at the same time: with more than one, what arrives need not wait for a whole run.</param>
 internal sealed class GroupRunner<TItem, TResult>(
     Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> run,
-    int maxSize = 500) : IAsyncDisposable
+    int maxSize = 500,
+    int overlap = 1) : IAsyncDisposable
 {
     private readonly Channel<Entry> _entries = Channel.CreateUnbounded<Entry>(new() { SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _runs = new(overlap);
     private readonly Lock _start = new();
     private Task? _loop;
 
@@ -45,22 +48,34 @@ internal sealed class GroupRunner<TItem, TResult>(
             await _loop.ConfigureAwait(false);
         }
 
+        for (var run = 0; run < overlap; run++)
+        {
+            await _runs.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        _runs.Dispose();
         _stopping.Dispose();
     }
 
     private async Task LoopAsync()
     {
-        var group = new List<Entry>(maxSize);
         while (await _entries.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            group.Clear();
+            await _runs.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            var group = new List<Entry>();
             while (group.Count < maxSize && _entries.Reader.TryRead(out var entry))
             {
                 group.Add(entry);
             }
 
-            await RunGroupAsync(group).ConfigureAwait(false);
+            _ = RunAndReleaseAsync(group);
         }
+    }
+
+    private async Task RunAndReleaseAsync(List<Entry> group)
+    {
+        await RunGroupAsync(group).ConfigureAwait(false);
+        _runs.Release();
     }
 
     private async Task RunGroupAsync(List<Entry> group)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Jamail.Queueing;
 using Jamail.Shared;
@@ -7,12 +8,15 @@ namespace Jamail.Webhooks;
 /// <summary>Gives one worker at a time the right to make an attempt.</summary>
 internal sealed class DeliveryClaims : IAsyncDisposable
 {
+    private const int Overlap = 2;
+
     private readonly Database _database;
     private readonly Statements _statements;
     private readonly AttemptRows _rows;
     private readonly ForeignDeliveries _foreign;
     private readonly AttemptStore _attempts;
     private readonly TimeProvider _clock;
+    private readonly GroupRunner<string, ClaimRow?> _finds;
     private readonly GroupRunner<Wish, bool> _claims;
 
     public DeliveryClaims(
@@ -29,7 +33,8 @@ internal sealed class DeliveryClaims : IAsyncDisposable
         _foreign = foreign;
         _attempts = attempts;
         _clock = clock;
-        _claims = new GroupRunner<Wish, bool>(ClaimAsync);
+        _finds = new GroupRunner<string, ClaimRow?>(FindAsync, overlap: Overlap);
+        _claims = new GroupRunner<Wish, bool>(ClaimAsync, overlap: Overlap);
     }
 
     /// <summary>Reads the delivery of a job; one of another producer gets its rows first.</summary>
@@ -37,11 +42,11 @@ internal sealed class DeliveryClaims : IAsyncDisposable
     public async Task<ClaimRow?> FindAsync(DeliveryJobData job, CancellationToken cancellationToken)
     {
         var id = RowId.OfDelivery(JamailHostOptions.DefaultTenant, job.DeliveryId);
-        var row = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+        var row = await _finds.RunAsync(id, cancellationToken).ConfigureAwait(false);
         if (row is null && job.Payload is not null)
         {
             await _foreign.AdoptAsync(id, job, cancellationToken).ConfigureAwait(false);
-            row = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+            row = await _finds.RunAsync(id, cancellationToken).ConfigureAwait(false);
         }
 
         return row;
@@ -79,34 +84,54 @@ internal sealed class DeliveryClaims : IAsyncDisposable
         return Encoding.UTF8.GetBytes(body ?? "");
     }
 
-    public ValueTask DisposeAsync() => _claims.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _finds.DisposeAsync().ConfigureAwait(false);
+        await _claims.DisposeAsync().ConfigureAwait(false);
+    }
 
-    private Task<ClaimRow?> FindAsync(string id, CancellationToken cancellationToken) =>
-        _database.ReadAsync(
-            (connection, token) => _statements.FirstAsync<ClaimRow>(connection, WebhookSql.FindClaim, new { id }, token), cancellationToken);
-
-    private Task<IReadOnlyList<bool>> ClaimAsync(IReadOnlyList<Wish> wishes, CancellationToken cancellationToken) =>
-        _database.WriteAsync<IReadOnlyList<bool>>(
-            async (transaction, token) =>
+    private Task<IReadOnlyList<ClaimRow?>> FindAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        _database.ReadAsync<IReadOnlyList<ClaimRow?>>(
+            async (connection, token) =>
             {
-                var now = _clock.UnixMs();
-
-                // Two jobs of one delivery may meet in a group: only one of them can begin.
-                var firsts = wishes.DistinctBy(wish => wish.Row.Id).ToList();
-                var begun = await _rows.ClaimAsync(
-                    transaction,
-                    [.. firsts.Select(wish => new ClaimParameters(wish.Row.Id, wish.Row.Attempts, wish.Token, now + wish.Lease))],
-                    now,
-                    token).ConfigureAwait(false);
-                foreach (var wish in firsts.Where(wish => wish.Row.Status == (int)DeliveryStatus.Sending && begun.Contains(wish.Row.Id)))
-                {
-                    await _attempts.InsertLostAsync(transaction, wish.Row, wish.Lease, token).ConfigureAwait(false);
-                }
-
-                var granted = firsts.Where(wish => begun.Contains(wish.Row.Id)).Select(wish => wish.Token).ToHashSet(StringComparer.Ordinal);
-                return [.. wishes.Select(wish => granted.Contains(wish.Token))];
+                var rows = await _statements.QueryAsync<ClaimRow>(
+                    connection, WebhookSql.FindClaim, new { ids = ids.Distinct(StringComparer.Ordinal).ToArray() }, token).ConfigureAwait(false);
+                var found = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+                return [.. ids.Select(id => found.GetValueOrDefault(id))];
             },
             cancellationToken);
+
+    // A worker that died during an attempt leaves a row of it, which is stored together with the claim.
+    private Task<IReadOnlyList<bool>> ClaimAsync(IReadOnlyList<Wish> wishes, CancellationToken cancellationToken) =>
+        wishes.Any(IsLost)
+            ? _database.WriteAsync(
+                (transaction, token) => ClaimAsync(transaction.Connection!, transaction, wishes, token), cancellationToken)
+            : _database.WriteOnceAsync(
+                (connection, transaction, token) => ClaimAsync(connection, transaction, wishes, token), cancellationToken);
+
+    private async Task<IReadOnlyList<bool>> ClaimAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<Wish> wishes, CancellationToken cancellationToken)
+    {
+        var now = _clock.UnixMs();
+
+        // Two jobs of one delivery may meet in a group: only one of them can begin.
+        var firsts = wishes.DistinctBy(wish => wish.Row.Id).ToList();
+        var begun = await _rows.ClaimAsync(
+            connection,
+            transaction,
+            [.. firsts.Select(wish => new ClaimParameters(wish.Row.Id, wish.Row.Attempts, wish.Token, now + wish.Lease))],
+            now,
+            cancellationToken).ConfigureAwait(false);
+        foreach (var wish in firsts.Where(wish => IsLost(wish) && begun.Contains(wish.Row.Id)))
+        {
+            await _attempts.InsertLostAsync(transaction!, wish.Row, wish.Lease, cancellationToken).ConfigureAwait(false);
+        }
+
+        var granted = firsts.Where(wish => begun.Contains(wish.Row.Id)).Select(wish => wish.Token).ToHashSet(StringComparer.Ordinal);
+        return [.. wishes.Select(wish => granted.Contains(wish.Token))];
+    }
+
+    private static bool IsLost(Wish wish) => wish.Row.Status == (int)DeliveryStatus.Sending;
 
     private sealed record Wish(ClaimRow Row, string Token, long Lease);
 }

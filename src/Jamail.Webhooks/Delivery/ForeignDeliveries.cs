@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Jamail.Webhooks;
 
 /// <summary>Gives jobs of other producers their rows.</summary>
-internal sealed class ForeignDeliveries(Database database, Statements statements, IOptions<WebhooksOptions> options, TimeProvider clock)
+internal sealed class ForeignDeliveries(
+    Database database, Statements statements, EventRows rows, IOptions<WebhooksOptions> options, TimeProvider clock)
 {
     public Task AdoptAsync(string id, DeliveryJobData job, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -28,42 +29,33 @@ internal sealed class ForeignDeliveries(Database database, Statements statements
         var now = clock.UnixMs();
         var eventId = RowId.OfForeignEvent(job.DeliveryId);
         var body = job.PayloadText is { } text ? Encoding.UTF8.GetBytes(text) : job.Payload!; // The caller has looked.
-        var stored = new
+        var stored = new EventParameters
         {
-            id = eventId,
-            tenant,
-            type = job.Event,
-            uid = (string?)null,
-            orderingKey = (string?)null,
-            channels = (string?)null,
-            tags = (string?)null,
-            trace = (string?)null,
-            traceState = (string?)null,
-            occurredAt = now,
-            payloadExpiresAt = now + (long)options.Value.KeepPayloads.TotalMilliseconds,
-            now,
-            body = Encoding.UTF8.GetString(body),
-            sha256 = SHA256.HashData(body),
-            bytes = body.Length,
+            Id = eventId,
+            Tenant = tenant,
+            Type = job.Event,
+            OccurredAt = now,
+            PayloadExpiresAt = now + (long)options.Value.KeepPayloads.TotalMilliseconds,
+            Now = now,
+            Body = Encoding.UTF8.GetString(body),
+            Sha256 = SHA256.HashData(body),
+            Bytes = body.Length,
         };
-        await statements.ExecuteAsync(transaction, WebhookSql.InsertEvent, stored, cancellationToken).ConfigureAwait(false);
-        var delivery = new
+        await rows.InsertAsync(transaction, [stored], cancellationToken).ConfigureAwait(false);
+        var delivery = new DeliveryParameters
         {
-            id,
-            compatId = id == job.DeliveryId ? null : job.DeliveryId,
-            eventId,
-            webhookId,
-            tenant,
-            type = job.Event,
-            status = (int)DeliveryStatus.Pending,
-            lane = (string?)null,
-            seq = (long?)null,
-            origin = AttemptOrigin.Schedule,
-            jobState = OutboxJobState.None,
-            jobDueAt = now,
-            now,
-            completedAt = (long?)null,
+            Id = id,
+            CompatId = id == job.DeliveryId ? null : job.DeliveryId,
+            EventId = eventId,
+            WebhookId = webhookId,
+            Tenant = tenant,
+            Type = job.Event,
+            Status = (int)DeliveryStatus.Pending,
+            Origin = AttemptOrigin.Schedule,
+            JobState = OutboxJobState.None,
+            JobDueAt = now,
+            Now = now,
         };
-        await statements.ExecuteAsync(transaction, WebhookSql.InsertDelivery, delivery, cancellationToken).ConfigureAwait(false);
+        await rows.InsertAsync(transaction, [delivery], cancellationToken).ConfigureAwait(false);
     }
 }

@@ -71,8 +71,9 @@ internal sealed class DeliveryOutboxStore(Database database, Statements statemen
         (WebhookSql.SettleDelivery, new { id = finding.Id, seq = finding.JobSeq, status = (int)status, at = finding.At, now });
 
     private Task<int> ExecuteAsync(string name, object parameters, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            (transaction, token) => statements.ExecuteAsync(transaction, name, parameters, token), cancellationToken);
+        database.WriteOnceAsync(
+            (connection, transaction, token) => statements.ExecuteAsync(connection, transaction, [name], parameters, token),
+            cancellationToken);
 
     private Task<IReadOnlyList<OutboxDelivery>> LeaseAsync(string name, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<OutboxDelivery>>(

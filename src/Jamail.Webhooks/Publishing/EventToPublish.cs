@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Jamail.Shared;
 
 namespace Jamail.Webhooks;
 
@@ -7,6 +8,9 @@ internal sealed record EventToPublish(string Id, string Type, byte[] Body, byte[
 {
     /// <summary>The endpoint that does not get it, because it is about that endpoint; null for none.</summary>
     public string? ExceptWebhookId { get; init; }
+
+    /// <summary>Of the code that publishes it.</summary>
+    public CurrentTrace Trace { get; } = CurrentTrace.Read();
 
     public static EventToPublish Of(string id, string type, byte[] body, PublishOptions options) =>
         new(id, type, body, SHA256.HashData(body), options);

@@ -14,6 +14,7 @@ namespace Jamail.Webhooks;
 internal sealed class WebhookPublisher(
     Database database,
     EventStore events,
+    EventGroups groups,
     EventTypeStore types,
     IdempotencyKeys idempotency,
     CommitSignal signal,
@@ -37,18 +38,27 @@ internal sealed class WebhookPublisher(
         using var activity = WebhooksTelemetry.Source.StartActivity("webhook publish", ActivityKind.Producer);
         activity?.SetTag("jamail.webhook.event.type", eventType);
         var accepted = await CheckAsync(eventType, payload, publishing ?? new PublishOptions(), cancellationToken).ConfigureAwait(false);
-        IdempotencyScope? scope = accepted.Options.IdempotencyKey is { } key ? new(accepted.Options.Tenant, Route, key) : null;
-        using var entered = scope is { } own ? idempotency.Enter(own) : null;
-        var (published, rows) = await database.WriteAsync(
-            transaction, (writing, token) => WriteAsync(writing, accepted, scope, isOwn: transaction is null, token), cancellationToken)
-            .ConfigureAwait(false);
-        activity?.SetTag("jamail.webhook.event", published.Id);
+        var stored = transaction is null && EventGroups.Takes(accepted.Options)
+            ? await groups.StoreAsync(accepted, cancellationToken).ConfigureAwait(false)
+            : null;
+        stored ??= await StoreAloneAsync(accepted, transaction, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag("jamail.webhook.event", stored.Published.Id);
         if (transaction is null)
         {
-            await Task.WhenAll(rows.Select(row => outbox.AddNowAsync(row, Patience, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(stored.Jobs.Select(job => outbox.AddNowAsync(job, Patience, cancellationToken))).ConfigureAwait(false);
         }
 
-        return published;
+        return stored.Published;
+    }
+
+    private async Task<StoredEvent> StoreAloneAsync(
+        EventToPublish accepted, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        IdempotencyScope? scope = accepted.Options.IdempotencyKey is { } key ? new(accepted.Options.Tenant, Route, key) : null;
+        using var entered = scope is { } own ? idempotency.Enter(own) : null;
+        return await database.WriteAsync(
+            transaction, (writing, token) => WriteAsync(writing, accepted, scope, isOwn: transaction is null, token), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<EventToPublish> CheckAsync<TPayload>(
@@ -85,23 +95,23 @@ internal sealed class WebhookPublisher(
         return EventToPublish.Of(Ids.New(clock), eventType, body, about);
     }
 
-    private async Task<(PublishedEvent Published, IReadOnlyList<OutboxDelivery> Rows)> WriteAsync(
+    private async Task<StoredEvent> WriteAsync(
         DbTransaction transaction, EventToPublish accepted, IdempotencyScope? scope, bool isOwn, CancellationToken cancellationToken)
     {
         var fingerprint = Fingerprint(accepted);
         if (scope is { } key && await idempotency.FindAsync(transaction, key, fingerprint, cancellationToken).ConfigureAwait(false) is { } told)
         {
             var parts = told.Split(' ');
-            return (new PublishedEvent(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture)) { IsRepeat = true }, []);
+            return new StoredEvent(new PublishedEvent(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture)) { IsRepeat = true }, []);
         }
 
         if (await events.TryInsertAsync(transaction, accepted, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
-            return (earlier with { IsRepeat = true }, []);
+            return new StoredEvent(earlier with { IsRepeat = true }, []);
         }
 
-        var (total, rows) = await events.FanOutAsync(transaction, accepted, isOwn, cancellationToken).ConfigureAwait(false);
-        if (!isOwn && rows.Count > 0)
+        var (total, jobs) = await events.FanOutAsync(transaction, accepted, isOwn, cancellationToken).ConfigureAwait(false);
+        if (!isOwn && jobs.Count > 0)
         {
             await signal.AnnounceAsync(transaction, cancellationToken).ConfigureAwait(false);
         }
@@ -111,7 +121,7 @@ internal sealed class WebhookPublisher(
             await idempotency.StoreAsync(transaction, first, fingerprint, $"{accepted.Id} {total}", cancellationToken).ConfigureAwait(false);
         }
 
-        return (new PublishedEvent(accepted.Id, total), rows);
+        return new StoredEvent(new PublishedEvent(accepted.Id, total), jobs);
     }
 
     private static byte[] Fingerprint(EventToPublish accepted)

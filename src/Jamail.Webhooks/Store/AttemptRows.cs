@@ -13,8 +13,13 @@ internal sealed class AttemptRows(Database database, Statements statements)
 
     /// <returns>The deliveries that began.</returns>
     public Task<HashSet<string>> ClaimAsync(
-        DbTransaction transaction, IReadOnlyList<ClaimParameters> claims, long now, CancellationToken cancellationToken) =>
+        DbConnection connection,
+        DbTransaction? transaction,
+        IReadOnlyList<ClaimParameters> claims,
+        long now,
+        CancellationToken cancellationToken) =>
         RunAsync(
+            connection,
             transaction,
             WebhookSql.ClaimDelivery,
             claims,
@@ -33,6 +38,7 @@ internal sealed class AttemptRows(Database database, Statements statements)
     public Task<HashSet<string>> EndAsync(
         DbTransaction transaction, IReadOnlyList<EndParameters> ends, CancellationToken cancellationToken) =>
         RunAsync(
+            transaction.Connection!,
             transaction,
             WebhookSql.EndAttempt,
             ends,
@@ -85,7 +91,8 @@ internal sealed class AttemptRows(Database database, Statements statements)
     }
 
     private async Task<HashSet<string>> RunAsync<T>(
-        DbTransaction transaction,
+        DbConnection connection,
+        DbTransaction? transaction,
         string name,
         IReadOnlyList<T> items,
         Func<T, object> one,
@@ -95,13 +102,13 @@ internal sealed class AttemptRows(Database database, Statements statements)
         var done = new HashSet<string>(StringComparer.Ordinal);
         if (TakesLists)
         {
-            done.UnionWith(await statements.QueryAsync<string>(transaction, name, lists(), cancellationToken).ConfigureAwait(false));
+            done.UnionWith(await statements.QueryAsync<string>(connection, transaction, name, lists(), cancellationToken).ConfigureAwait(false));
             return done;
         }
 
         foreach (var item in items)
         {
-            done.UnionWith(await statements.QueryAsync<string>(transaction, name, one(item), cancellationToken).ConfigureAwait(false));
+            done.UnionWith(await statements.QueryAsync<string>(connection, transaction, name, one(item), cancellationToken).ConfigureAwait(false));
         }
 
         return done;

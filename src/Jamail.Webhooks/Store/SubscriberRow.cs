@@ -5,6 +5,8 @@ internal sealed class SubscriberRow
 {
     public string Id { get; set; } = "";
 
+    public string TenantId { get; set; } = "";
+
     public string Url { get; set; } = "";
 
     public string EventTypes { get; set; } = "";

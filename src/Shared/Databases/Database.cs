@@ -48,6 +48,14 @@ internal abstract class Database : IAsyncDisposable
         return work(callers, ThrowUnlessReady(cancellationToken));
     }
 
+    /// <summary>
+    /// Reads, and then one command that writes, which is committed when the task completes: on PostgreSQL without the round trips of a
+    /// transaction, so there is none.
+    /// </summary>
+    public Task<T> WriteOnceAsync<T>(
+        Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunWriteOnceAsync(work, ThrowUnlessReady(cancellationToken));
+
     /// <summary>As <see cref="WriteAsync{T}(Func{DbTransaction, CancellationToken, Task{T}}, CancellationToken)"/>, before the schema is there.</summary>
     public abstract Task<T> RunWriteAsync<T>(
         Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
@@ -56,6 +64,9 @@ internal abstract class Database : IAsyncDisposable
 
     protected abstract Task<T> RunReadAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    protected abstract Task<T> RunWriteOnceAsync<T>(
+        Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <exception cref="ArgumentException">Another provider or database; the message names both.</exception>
     protected abstract void CheckCallers(DbTransaction callers);

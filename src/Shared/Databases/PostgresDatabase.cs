@@ -49,6 +49,10 @@ internal sealed class PostgresDatabase(PostgresConnections connections, string s
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    protected override Task<T> RunWriteOnceAsync<T>(
+        Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunReadAsync((connection, token) => work(connection, null, token), cancellationToken);
+
     protected override async Task<T> RunReadAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -60,7 +64,7 @@ internal sealed class PostgresDatabase(PostgresConnections connections, string s
                 await using var _ = connection.ConfigureAwait(false);
                 return await work(connection, cancellationToken).ConfigureAwait(false);
             }
-            catch (PostgresException fault) when (tries < MostTries && IsStalePlan(fault))
+            catch (PostgresException fault) when (tries < MostTries && (IsDeadlock(fault) || IsStalePlan(fault)))
             {
                 RenewIfStale(fault);
             }

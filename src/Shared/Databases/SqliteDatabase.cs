@@ -103,6 +103,10 @@ internal sealed class SqliteDatabase(string file, SemaphoreSlim writerGate) : Da
         }
     }
 
+    protected override Task<T> RunWriteOnceAsync<T>(
+        Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunWriteAsync((transaction, token) => work(transaction.Connection!, transaction, token), cancellationToken);
+
     protected override void CheckCallers(DbTransaction callers)
     {
         if (callers is not SqliteTransaction)

@@ -17,6 +17,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly GroupRunner<TRow, bool> _adds;
+    private readonly GroupRunner<Added, bool> _confirmations;
     private string? _epoch;
 
     public Outbox(
@@ -34,6 +35,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
         _clock = clock;
         _logger = logger;
         _adds = new GroupRunner<TRow, bool>(AddAsync, OutboxSettings.PageSize);
+        _confirmations = new GroupRunner<Added, bool>(ConfirmAsync, OutboxSettings.PageSize);
     }
 
     /// <summary>
@@ -88,9 +90,10 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
                 row.LeasedUntil = now + Milliseconds(_settings.ConfirmWithin);
             }
 
-            var added = (await AddAsync(rows, cancellationToken).ConfigureAwait(false)).Count(done => done);
-            confirmed += added;
-            if (added == 0)
+            var added = await AddLeasedAsync(rows, cancellationToken).ConfigureAwait(false);
+            await ConfirmAddedAsync(added, cancellationToken).ConfigureAwait(false);
+            confirmed += added.Count;
+            if (added.Count == 0)
             {
                 return confirmed;
             }
@@ -120,46 +123,82 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
         return total;
     }
 
-    public ValueTask DisposeAsync() => _adds.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _adds.DisposeAsync().ConfigureAwait(false);
+        await _confirmations.DisposeAsync().ConfigureAwait(false);
+    }
 
+    // The next add does not wait until the rows of this one say that they have their jobs.
     private async Task<IReadOnlyList<bool>> AddAsync(IReadOnlyList<TRow> leased, CancellationToken cancellationToken)
+    {
+        var added = await AddLeasedAsync(leased, cancellationToken).ConfigureAwait(false);
+        foreach (var one in added)
+        {
+            _ = _confirmations.RunAsync(one, CancellationToken.None);
+        }
+
+        var done = added.Select(one => one.Row.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. leased.Select(row => done.Contains(row.Id))];
+    }
+
+    private async Task<IReadOnlyList<Added>> AddLeasedAsync(IReadOnlyList<TRow> leased, CancellationToken cancellationToken)
     {
         // A job that was added, done and removed is done again by a second add, so a row is only added by who leases it. Half
         // of the lease is left for the call itself.
         var latest = _clock.UnixMs() + (Milliseconds(_settings.ConfirmWithin) / 2);
         var rows = leased.Where(row => row.LeasedUntil > latest).ToList();
-        var done = rows.Count == 0 ? [] : await AddLeasedAsync(rows, cancellationToken).ConfigureAwait(false);
-        return [.. leased.Select(row => done.Contains(row.Id))];
-    }
+        if (rows.Count == 0)
+        {
+            return [];
+        }
 
-    private async Task<HashSet<string>> AddLeasedAsync(List<TRow> rows, CancellationToken cancellationToken)
-    {
         // Read before the add: a memory that is lost in between is then noticed by the next comparison.
         var epoch = await EpochAsync(cancellationToken).ConfigureAwait(false);
-        var added = await _queue.AddManyAsync(rows.Select(CreateJob), cancellationToken).ConfigureAwait(false);
-        var confirmed = new List<TRow>(rows.Count);
+        var jobs = await _queue.AddManyAsync(rows.Select(CreateJob), cancellationToken).ConfigureAwait(false);
+        var added = new List<Added>(rows.Count);
         for (var i = 0; i < rows.Count; i++)
         {
-            if (added[i].Id is not null)
+            if (jobs[i].Id is not null)
             {
-                confirmed.Add(rows[i]);
+                added.Add(new Added(rows[i], epoch));
             }
         }
 
-        if (confirmed.Count > 0)
+        if (added.Count < rows.Count)
+        {
+            Blocked(jobs.First(job => job.Id is null).Error?.Message ?? "");
+        }
+
+        return added;
+    }
+
+    // A row whose confirmation failed is added again when its lease ends; the queue knows its job's id.
+    private async Task<IReadOnlyList<bool>> ConfirmAsync(IReadOnlyList<Added> added, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ConfirmAddedAsync(added, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is JobQueueException or StoreUnavailableException)
+        {
+            Blocked(fault.Message);
+        }
+
+        return [.. added.Select(_ => true)];
+    }
+
+    private async Task ConfirmAddedAsync(IEnumerable<Added> added, CancellationToken cancellationToken)
+    {
+        foreach (var group in added.GroupBy(one => one.Epoch, one => one.Row, StringComparer.Ordinal))
         {
             await _rows.ConfirmAsync(
-                confirmed, epoch, _clock.UnixMs() + Milliseconds(_settings.CheckAfter), cancellationToken).ConfigureAwait(false);
+                [.. group], group.Key, _clock.UnixMs() + Milliseconds(_settings.CheckAfter), cancellationToken).ConfigureAwait(false);
         }
-
-        if (confirmed.Count < rows.Count)
-        {
-            var reason = added.First(job => job.Id is null).Error?.Message ?? "";
-            _logger.OutboxBlocked(_queue.Name.Value, reason, _settings.ConfirmWithin.TotalMilliseconds);
-        }
-
-        return [.. confirmed.Select(row => row.Id)];
     }
+
+    private void Blocked(string reason) =>
+        _logger.OutboxBlocked(_queue.Name.Value, reason, _settings.ConfirmWithin.TotalMilliseconds);
 
     private NewJob<RawJson> CreateJob(TRow row)
     {
@@ -173,4 +212,6 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
         _epoch ??= await _owner.EpochAsync(cancellationToken).ConfigureAwait(false);
 
     private static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
+
+    private sealed record Added(TRow Row, string Epoch);
 }

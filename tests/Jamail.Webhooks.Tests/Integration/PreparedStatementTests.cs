@@ -49,6 +49,22 @@ public class PreparedStatementTests
     }
 
     [Fact]
+    public async Task Two_statements_of_one_command_are_stored_both_or_not_at_all()
+    {
+        await using var tables = await Tables.CreateAsync();
+
+        Task<int> InsertAsync(int second) => tables.Database.WriteOnceAsync(
+            (connection, transaction, _) => connection.ExecuteAsync(
+                "insert into thing values (@first, 'a'); insert into thing values (@second, 'b')",
+                new { first = 2, second },
+                transaction),
+            default);
+
+        await Assert.ThrowsAsync<PostgresException>(() => InsertAsync(second: 1));
+        Assert.Equal(2, await InsertAsync(second: 3));
+    }
+
+    [Fact]
     public async Task A_host_behind_an_old_pooler_prepares_nothing_and_says_so()
     {
         await using var pooler = await PgBouncer.StartAsync(await PostgresServer.Shared.CreateDatabaseAsync());

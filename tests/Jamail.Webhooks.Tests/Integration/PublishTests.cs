@@ -35,6 +35,38 @@ public sealed class PublishTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Of_what_is_published_at_the_same_time_each_goes_where_it_belongs(string database)
+    {
+        await using var orders = WebhookSink.Start();
+        await using var ordered = WebhookSink.Start();
+        await using var others = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database);
+        await host.CreateAsync(orders, "order.*");
+        await host.Endpoints.CreateAsync(new NewWebhookEndpoint
+        {
+            Url = ordered.Url, Events = ["in.order"], Settings = new WebhookEndpointSettings { Ordering = WebhookOrdering.Endpoint },
+        });
+        await host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = others.Url }, "another");
+
+        var told = await Task.WhenAll(Enumerable.Range(0, 90).Select(n => (n % 3) switch
+        {
+            0 => host.Publisher.PublishAsync("order.paid", new { n }),
+            1 => host.Publisher.PublishAsync("in.order", new { n }),
+            _ => host.Publisher.PublishAsync("order.paid", new { n }, new PublishOptions { Tenant = "another" }),
+        }));
+
+        Assert.All(told, published => Assert.Equal(1, published.Deliveries));
+        Assert.Equal(90, told.Select(published => published.Id).Distinct().Count());
+        foreach (var (sink, rest) in ((WebhookSink, int)[])[(orders, 0), (ordered, 1), (others, 2)])
+        {
+            var arrived = await host.ArrivalAsync(sink, 30);
+            Assert.Equal(
+                Enumerable.Range(0, 90).Where(n => n % 3 == rest).Select(n => ($"msg_{told[n].Id}", $$"""{"n":{{n}}}""")).Order(),
+                arrived.Select(request => (request.Headers["webhook-id"], request.Text)).Order());
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task What_is_published_in_a_transaction_is_sent_after_its_commit(string database)
     {
         await using var sink = WebhookSink.Start();

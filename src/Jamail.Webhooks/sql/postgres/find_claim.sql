@@ -1,5 +1,5 @@
--- find_claim: a delivery and what its endpoint says about attempts.
--- params: id
+-- find_claim: deliveries and what their endpoints say about attempts.
+-- params: ids
 -- returns: ClaimRow
 select d.id as Id, d.event_id as EventId, d.webhook_id as WebhookId, d.tenant_id as TenantId, d.event_type as EventType,
   d.status as Status, d.attempts as Attempts, d.claim_until as ClaimUntil, d.resend as Resend, d.origin as Origin, d.lane as Lane,
@@ -11,4 +11,4 @@ select d.id as Id, d.event_id as EventId, d.webhook_id as WebhookId, d.tenant_id
 from {t}webhook_delivery d
 left join {t}webhook_event v on v.id = d.event_id
 left join {t}webhook_endpoint e on e.id = d.webhook_id and e.tenant_id = d.tenant_id
-where d.id = @id
+where d.id = any(@ids)
