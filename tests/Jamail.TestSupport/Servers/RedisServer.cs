@@ -86,6 +86,9 @@ public sealed class RedisServer : IAsyncDisposable
     {
         var configuration = ConfigurationOptions.Parse(ConnectionString);
         configuration.ConnectTimeout = 3_000;
+
+        // A scan is read by blocking calls: on a machine that does other work a second may be over before the test gets its turn.
+        configuration.SyncTimeout = 60_000;
         Trust(configuration);
         return await ConnectionMultiplexer.ConnectAsync(configuration);
     }
