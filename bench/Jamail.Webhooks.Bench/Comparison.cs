@@ -42,6 +42,7 @@ internal sealed class Comparison(int events, int rounds)
     public static async Task<int> AloneAsync(int events, int rounds)
     {
         await using var run = await Run.StartAsync(isNode: false, hosts: 1);
+        await WarmUpAsync(run, events);
         for (var round = 0; round < rounds; round++)
         {
             Console.WriteLine(FormattableString.Invariant($"{await run.DeliverAsync(events):0} deliveries/s"));
@@ -58,7 +59,7 @@ internal sealed class Comparison(int events, int rounds)
     private async Task<double> RateAsync(bool isNode, int hosts)
     {
         await using var run = await Run.StartAsync(isNode, hosts);
-        await WarmUpAsync(run);
+        await WarmUpAsync(run, events);
         var rate = await run.DeliverAsync(events);
         Console.Error.WriteLine(FormattableString.Invariant($"{(isNode ? "BullMQ" : "Jamail")}\t{hosts} host(s)\t{rate:0} deliveries/s\t{await run.CountsAsync()}"));
         return rate;
@@ -66,14 +67,14 @@ internal sealed class Comparison(int events, int rounds)
 
     private async Task<(double P50, double P95)> LagAsync(Run run)
     {
-        await WarmUpAsync(run);
+        await WarmUpAsync(run, events);
         await run.DeliverAsync(PerSecond * 2, PerSecond);
         var lags = await run.LagsAsync(Math.Min(events, PerSecond * 10), PerSecond);
         return (lags[lags.Count / 2], lags[lags.Count * 95 / 100]);
     }
 
     // In parts with rests, as bench/compare.sh does: a .NET process compiles while its code rests.
-    private async Task WarmUpAsync(Run run)
+    private static async Task WarmUpAsync(Run run, int events)
     {
         for (var part = 0; part < WarmUpParts; part++)
         {

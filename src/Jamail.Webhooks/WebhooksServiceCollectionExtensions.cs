@@ -107,6 +107,7 @@ public static class WebhooksServiceCollectionExtensions
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventGroups>();
         services.AddSingleton<AttemptRows>();
+        services.AddSingleton<SettleRows>();
         services.AddSingleton<AttemptStore>();
         services.AddSingleton<DeliveryClaims>();
         services.AddSingleton<DeliveryResend>();

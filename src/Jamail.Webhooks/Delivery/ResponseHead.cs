@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Jamail.Webhooks;
@@ -14,10 +15,17 @@ internal static class ResponseHead
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var buffer = new byte[MaxRead];
-            var read = await stream.ReadAtLeastAsync(buffer, MaxRead, throwOnEndOfStream: false, cancellationToken)
-                .ConfigureAwait(false);
-            return read == 0 ? (null, false) : (Text(buffer.AsSpan(0, Math.Min(read, MaxKept))), read > MaxKept);
+            var buffer = ArrayPool<byte>.Shared.Rent(MaxRead);
+            try
+            {
+                var read = await stream.ReadAtLeastAsync(buffer.AsMemory(0, MaxRead), MaxRead, throwOnEndOfStream: false, cancellationToken)
+                    .ConfigureAwait(false);
+                return read == 0 ? (null, false) : (Text(buffer.AsSpan(0, Math.Min(read, MaxKept))), read > MaxKept);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
     }
 

@@ -4,7 +4,8 @@ using Jamail.Shared;
 namespace Jamail.Webhooks;
 
 /// <summary>Deliveries as the outbox sees them.</summary>
-internal sealed class DeliveryOutboxStore(Database database, Statements statements, DeliveryJobs jobs, WaitingJobs waiting) : IOutboxStore<OutboxDelivery>
+internal sealed class DeliveryOutboxStore(
+    Database database, Statements statements, SettleRows rows, DeliveryJobs jobs, WaitingJobs waiting) : IOutboxStore<OutboxDelivery>
 {
     public Task<IReadOnlyList<OutboxDelivery>> LeaseWantedAsync(
         int limit, long now, long leaseUntil, CancellationToken cancellationToken) =>
@@ -28,16 +29,20 @@ internal sealed class DeliveryOutboxStore(Database database, Statements statemen
         database.WriteAsync(
             async (transaction, token) =>
             {
-                foreach (var finding in findings)
+                foreach (var finding in findings.Where(finding => Status(finding) is null))
                 {
-                    var (name, parameters) = Settlement(finding, now);
-                    if (await statements.FirstAsync<string>(transaction, name, parameters, token).ConfigureAwait(false) is { } lane)
-                    {
-                        // Another worker ended the first of an order: the next one wants its job now.
-                        await statements.ExecuteAsync(transaction, WebhookSql.LockLane, new { lane }, token).ConfigureAwait(false);
-                        await statements.ExecuteAsync(
-                            transaction, WebhookSql.AdvanceLane, new { lane, now, jobDueAt = now }, token).ConfigureAwait(false);
-                    }
+                    // A delivery whose job vanished is sent again: receivers know a repeated event by its id, and one never sent is lost.
+                    await statements.ExecuteAsync(transaction, WebhookSql.WantNewJob, new { id = finding.Id, now }, token).ConfigureAwait(false);
+                }
+
+                var ended = findings.Where(finding => Status(finding) is not null)
+                    .Select(finding => new SettleParameters(finding.Id, finding.JobSeq, (int)Status(finding)!, finding.At)).ToList();
+                foreach (var lane in await rows.SettleAsync(transaction, ended, now, token).ConfigureAwait(false))
+                {
+                    // Another worker ended the first of an order: the next one wants its job now.
+                    await statements.ExecuteAsync(transaction, WebhookSql.LockLane, new { lane }, token).ConfigureAwait(false);
+                    await statements.ExecuteAsync(
+                        transaction, WebhookSql.AdvanceLane, new { lane, now, jobDueAt = now }, token).ConfigureAwait(false);
                 }
 
                 return findings.Count;
@@ -59,16 +64,13 @@ internal sealed class DeliveryOutboxStore(Database database, Statements statemen
 
     public Task CleanAsync(long now, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // A delivery whose job vanished is sent again: receivers know a repeated event by its id, and one never sent is lost.
-    private static (string Name, object Parameters) Settlement(OutboxFinding finding, long now) => finding.Kind switch
+    /// <summary>How the queue says that a delivery ended; null when it does not.</summary>
+    private static DeliveryStatus? Status(OutboxFinding finding) => finding.Kind switch
     {
-        OutboxFindingKind.Completed => Ended(finding, DeliveryStatus.Succeeded, now),
-        OutboxFindingKind.Failed => Ended(finding, DeliveryStatus.Exhausted, now),
-        _ => (WebhookSql.WantNewJob, new { id = finding.Id, now }),
+        OutboxFindingKind.Completed => DeliveryStatus.Succeeded,
+        OutboxFindingKind.Failed => DeliveryStatus.Exhausted,
+        _ => null,
     };
-
-    private static (string Name, object Parameters) Ended(OutboxFinding finding, DeliveryStatus status, long now) =>
-        (WebhookSql.SettleDelivery, new { id = finding.Id, seq = finding.JobSeq, status = (int)status, at = finding.At, now });
 
     private Task<int> ExecuteAsync(string name, object parameters, CancellationToken cancellationToken) =>
         database.WriteOnceAsync(

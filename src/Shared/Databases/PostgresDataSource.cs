@@ -12,8 +12,38 @@ internal static class PostgresDataSource
     private const int MostPrepared = 100;
     private const int UsesBeforePrepared = 2;
 
+    // A plan that is kept was made for the tables as they were: one made while they were small reads all of them when they are large.
+    // Where the role, the database or the connection string say something else, or a pooler stands in between, nothing is set.
+    private const string PlanEachTime = """
+        select set_config('plan_cache_mode', 'force_custom_plan', false)
+        from pg_settings where name = 'plan_cache_mode' and source = 'default' and pg_backend_pid() = @process
+        """;
+
+    /// <summary>With our defaults.</summary>
+    public static NpgsqlDataSource Create(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
+        if (builder.ConnectionStringBuilder.MaxAutoPrepare > 0)
+        {
+            builder.UsePhysicalConnectionInitializer(
+                connection =>
+                {
+                    using var command = Planning(connection);
+                    command.ExecuteNonQuery();
+                },
+                async connection =>
+                {
+                    var command = Planning(connection);
+                    await using var _ = command.ConfigureAwait(false);
+                    await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+                });
+        }
+
+        return builder.Build();
+    }
+
     /// <summary>
-    /// Packages run a few statements over and over: planning each anew, and resetting sessions in which nothing was set, is half of
+    /// Packages run a few statements over and over: reading each anew, and resetting sessions in which nothing was set, is half of
     /// what PostgreSQL has to do. A key that the host's connection string names stays as it is.
     /// </summary>
     public static string WithDefaults(string connectionString)
@@ -28,6 +58,13 @@ internal static class PostgresDataSource
     /// <summary>Whether the host left it to us to prepare statements.</summary>
     public static bool PreparesByDefault(string connectionString) =>
         !new NpgsqlConnectionStringBuilder(connectionString).ShouldSerialize(MaxAutoPrepare);
+
+    private static NpgsqlCommand Planning(NpgsqlConnection connection)
+    {
+        var command = new NpgsqlCommand(PlanEachTime, connection);
+        command.Parameters.Add(new NpgsqlParameter<int>("process", connection.ProcessID));
+        return command;
+    }
 
     private static void Default(NpgsqlConnectionStringBuilder builder, string key, object value)
     {

@@ -23,8 +23,7 @@ internal static class DatabaseRegistration
     /// </summary>
     public static IServiceCollection AddJamailDatabase(this IServiceCollection services, DatabasePackage package)
     {
-        services.TryAddKeyedSingleton(SharedKey, (provider, _) => NpgsqlDataSource.Create(
-            PostgresDataSource.WithDefaults(Settings(provider).Target)));
+        services.TryAddKeyedSingleton(SharedKey, (provider, _) => PostgresDataSource.Create(Settings(provider).Target));
         services.TryAddKeyedSingleton(AsGivenKey, (provider, _) => NpgsqlDataSource.Create(Settings(provider).Target));
         services.TryAddKeyedSingleton(SharedKey, (_, _) => new SemaphoreSlim(1, 1));
         services.TryAddSingleton(package);

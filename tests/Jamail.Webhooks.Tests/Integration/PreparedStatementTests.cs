@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Jamail.Shared;
 using Jamail.TestSupport;
@@ -46,6 +47,19 @@ public class PreparedStatementTests
         Assert.Equal("eight", await tables.WriteAsync());
         Assert.Equal(4, await tables.Database.ReadAsync(
             (connection, _) => connection.ExecuteScalarAsync<int>("select writes from written"), default));
+    }
+
+    [Theory]
+    [InlineData("", "", "force_custom_plan")]
+    [InlineData("", "alter database {0} set plan_cache_mode = force_generic_plan", "force_generic_plan")]
+    [InlineData("Options=-c plan_cache_mode=auto", "", "auto")]
+    [InlineData("Max Auto Prepare=0", "", "auto")]
+    public async Task A_prepared_statement_is_planned_for_the_tables_as_they_are(string setting, string database, string expected)
+    {
+        await using var tables = await Tables.CreateAsync(setting, database);
+
+        Assert.Equal(expected, await tables.Database.ReadAsync(
+            (connection, _) => connection.ExecuteScalarAsync<string>("show plan_cache_mode"), default));
     }
 
     [Fact]
@@ -97,7 +111,7 @@ public class PreparedStatementTests
         private Tables(string direct)
         {
             _direct = direct;
-            _source = NpgsqlDataSource.Create(PostgresDataSource.WithDefaults(direct));
+            _source = PostgresDataSource.Create(direct);
             Database = new PostgresDatabase(
                 new PostgresConnections(_source, () => throw new InvalidOperationException("No pooler here."), direct, NullLogger.Instance),
                 "public");
@@ -106,9 +120,16 @@ public class PreparedStatementTests
 
         public PostgresDatabase Database { get; }
 
-        public static async Task<Tables> CreateAsync()
+        public static async Task<Tables> CreateAsync(string setting = "", string database = "")
         {
-            var tables = new Tables(await PostgresServer.Shared.CreateDatabaseAsync());
+            var direct = await PostgresServer.Shared.CreateDatabaseAsync();
+            var tables = new Tables($"{direct};{setting}");
+            if (database.Length > 0)
+            {
+                await using var connection = new NpgsqlConnection(direct);
+                await connection.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, database, connection.Database));
+            }
+
             await tables.ExecuteAsync("""
                 create table thing (id integer primary key, note text not null);
                 create table written (writes integer not null);
