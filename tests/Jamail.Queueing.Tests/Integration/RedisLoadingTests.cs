@@ -42,7 +42,7 @@ public sealed class RedisLoadingTests
         await Eventually.True(() => IsLoadingAsync(redis), "Redis to load");
         var adds = Enumerable.Range(1, 20).Select(number => host.Queue.AddAsync("n", number)).ToList();
         open.SetResult();
-        await Task.Delay(300);
+        await Eventually.True(() => redis.HasAnsweredAsync("LOADING"), "a call to be refused");
         Assert.True(await IsLoadingAsync(redis));
         Assert.DoesNotContain(adds, add => add.IsCompleted);
         await starting;
