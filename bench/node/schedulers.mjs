@@ -28,12 +28,12 @@ export async function runSchedulers(spec, nextMessage, say) {
   await queue.close();
 }
 
-// Short distances, so that the code runs often enough.
+// Short distances, so that the code runs often enough, and long rests: what the compilers still do would count as the runs' own.
 async function warmUp(spec, connection) {
   const name = `${spec.queue}-warm`;
   const queue = new Queue(name, { connection });
   for (let part = 0; part < warmupParts; part++) {
-    await upsert(spec, queue, spec.count / 10, 50);
+    await upsert(spec, queue, spec.count / 10, 10);
     let worker;
     let runs = 0;
     await new Promise(resolve => {
@@ -44,7 +44,7 @@ async function warmUp(spec, connection) {
       });
     });
     await worker.close();
-    await new Promise(resolve => setTimeout(resolve, warmupRestMs));
+    await new Promise(resolve => setTimeout(resolve, 5 * warmupRestMs));
   }
   await queue.close();
 }

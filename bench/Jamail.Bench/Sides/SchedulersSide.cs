@@ -36,18 +36,18 @@ internal sealed class SchedulersSide(SideSpec spec)
         await producer.StopAsync();
     }
 
-    // Short distances, so that the code runs often enough.
+    // Short distances, so that the code runs often enough, and long rests: what the compilers still do would count as the runs' own.
     private async Task WarmUpAsync(IJobSchedulers schedulers)
     {
         for (var part = 0; part < SideSpec.WarmupParts; part++)
         {
             var work = new BenchWork(spec.Warmup / SideSpec.WarmupParts, TimeSpan.Zero, 0);
-            await UpsertAsync(schedulers, spec.Count / 10, Second / 20);
+            await UpsertAsync(schedulers, spec.Count / 10, Second / 100);
             using var worker = JamailHosts.Worker(spec, [schedulers.Queue.Value], work);
             await worker.StartAsync();
             await work.AllRun;
             await worker.StopAsync();
-            await Task.Delay(SideSpec.WarmupRest);
+            await Task.Delay(5 * SideSpec.WarmupRest);
         }
     }
 
