@@ -18,7 +18,8 @@ public sealed class RedisServer : IAsyncDisposable
     {
         this.options = options;
         this.existing = existing;
-        connection = new(() => Task.Run(ConnectAsync).GetAwaiter().GetResult());
+        // A scan is read by blocking calls: on a machine that does other work a second may be over before the test gets its turn.
+        connection = new(() => Task.Run(() => ConnectAsync(syncTimeoutMs: 60_000)).GetAwaiter().GetResult());
         if (existing is null)
         {
             folder = new TemporaryFolder("redis");
@@ -82,13 +83,12 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>A new connection of the caller's own, for which the server's authority is trusted.</summary>
-    public async Task<ConnectionMultiplexer> ConnectAsync()
+    /// <param name="syncTimeoutMs">How long a blocking call may take, and disposing the connection does.</param>
+    public async Task<ConnectionMultiplexer> ConnectAsync(int syncTimeoutMs = 1_000)
     {
         var configuration = ConfigurationOptions.Parse(ConnectionString);
         configuration.ConnectTimeout = 3_000;
-
-        // A scan is read by blocking calls: on a machine that does other work a second may be over before the test gets its turn.
-        configuration.SyncTimeout = 60_000;
+        configuration.SyncTimeout = syncTimeoutMs;
         Trust(configuration);
         return await ConnectionMultiplexer.ConnectAsync(configuration);
     }
@@ -132,6 +132,8 @@ public sealed class RedisServer : IAsyncDisposable
     {
         if (connection.IsValueCreated)
         {
+            // Without waiting for replies: that always takes as long as a blocking call may.
+            connection.Value.Close(allowCommandsToComplete: false);
             connection.Value.Dispose();
         }
 
@@ -189,6 +191,7 @@ public sealed class RedisServer : IAsyncDisposable
         Trust(configuration);
         using var probe = await ConnectionMultiplexer.ConnectAsync(configuration);
         await probe.GetDatabase().PingAsync();
+        probe.Close(allowCommandsToComplete: false);
     }
 
     private IEnumerable<string> ConfigurationLines() =>
