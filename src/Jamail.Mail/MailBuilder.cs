@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -37,6 +38,34 @@ public sealed class MailBuilder
         where TEngine : class, ITemplateEngine
     {
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateEngine, TEngine>());
+        return this;
+    }
+
+    /// <summary>
+    /// Gives a template the type of what it is filled with: <see cref="IMailTemplate{TModel}"/> sends it, and the host does not start when the
+    /// template's current version needs what the type does not have.
+    /// </summary>
+    /// <typeparam name="TModel">The type; one template for each.</typeparam>
+    /// <param name="key">The template's key.</param>
+    /// <param name="json">How the type is written: from a source-generated context, as in <c>MailJson.Default.OrderPaid</c>.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The type is written as no JSON object, or has a template already.</exception>
+    public MailBuilder AddTemplate<TModel>(string key, JsonTypeInfo<TModel> json)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(json);
+        if (json.Kind != JsonTypeInfoKind.Object)
+        {
+            throw new ArgumentException($"{typeof(TModel).Name} is written as no JSON object, and a template is filled with the members of one.", nameof(json));
+        }
+
+        if (Services.Any(service => service.ServiceType == typeof(IMailTemplate<TModel>)))
+        {
+            throw new ArgumentException($"{typeof(TModel).Name} has a template already; give '{key}' a type of its own.", nameof(key));
+        }
+
+        Services.AddSingleton(new TypedTemplate(key, json));
+        Services.AddSingleton<IMailTemplate<TModel>>(provider => new MailTemplate<TModel>(key, json, provider.GetRequiredService<IMailer>()));
         return this;
     }
 

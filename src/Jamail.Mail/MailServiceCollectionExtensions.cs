@@ -64,6 +64,7 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<TemplateWrites>();
         services.TryAddSingleton<TemplateVersions>();
         services.TryAddSingleton<TemplateStore>();
+        services.AddHostedService<TypedTemplateCheck>();
         services.TryAddSingleton<IEmailTemplates>(provider => provider.GetRequiredService<TemplateStore>());
     }
 
@@ -71,10 +72,13 @@ public static class MailServiceCollectionExtensions
     {
         services.TryAddSingleton<MailAddressHash>();
         services.TryAddSingleton<MailEvents>();
+        services.TryAddSingleton<MailAudit>();
+        services.TryAddSingleton<IMailAudit>(provider => provider.GetRequiredService<MailAudit>());
         services.TryAddSingleton<MailRows>();
         services.TryAddSingleton<MailJobs>();
         services.TryAddSingleton<EmailCategories>();
         services.TryAddSingleton<IEmailCategories>(provider => provider.GetRequiredService<EmailCategories>());
+        services.TryAddSingleton<SuppressionMetrics>();
         services.TryAddSingleton<SuppressionList>();
         services.TryAddSingleton<Erasure>();
         services.TryAddSingleton<ContentRetention>();

@@ -1,3 +1,4 @@
+using Jamail.Mail;
 using Jamail.Queueing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +15,8 @@ namespace Jamail.AspNetCore;
 /// </summary>
 internal sealed class AccessGate(RequestDelegate next, IServiceProvider services)
 {
+    private const int LongestName = 200;
+
     private readonly Lazy<ApiKeyRing> _keys = new(() => new ApiKeyRing(Options(services)));
 
     public static void Guard(EndpointBuilder builder, IServiceProvider services)
@@ -35,7 +38,9 @@ internal sealed class AccessGate(RequestDelegate next, IServiceProvider services
     {
         try
         {
-            context.Features.Set(Identify(context));
+            var caller = Identify(context);
+            context.Features.Set(caller);
+            using var _ = services.GetService<IMailAudit>()?.ActAs(caller.Name.Length <= LongestName ? caller.Name : caller.Name[..LongestName]);
             await next(context).ConfigureAwait(false);
         }
         catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
@@ -56,13 +61,13 @@ internal sealed class AccessGate(RequestDelegate next, IServiceProvider services
         var options = Options(services);
         if (HasAuthorization(context.GetEndpoint()?.Metadata))
         {
-            return new Caller(Tenants.Choose(context, options, keyTenant: null));
+            return new Caller(Tenants.Choose(context, options, keyTenant: null), context.User.Identity?.Name is { Length: > 0 } user ? user : "authorized");
         }
 
         if (_keys.Value.Any)
         {
-            return _keys.Value.TryFindTenant(context.Request, out var tenant)
-                ? new Caller(Tenants.Choose(context, options, tenant))
+            return _keys.Value.TryFind(context.Request, out var tenant, out var name)
+                ? new Caller(Tenants.Choose(context, options, tenant), $"key {name}")
                 : throw ApiKeyRing.Refusal(context.Request);
         }
 
@@ -71,7 +76,7 @@ internal sealed class AccessGate(RequestDelegate next, IServiceProvider services
             throw refusal;
         }
 
-        return new Caller(Tenants.Choose(context, options, keyTenant: null));
+        return new Caller(Tenants.Choose(context, options, keyTenant: null), "anonymous");
     }
 
     private static JamailHostOptions Options(IServiceProvider services) =>

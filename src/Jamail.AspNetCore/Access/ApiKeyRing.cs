@@ -12,33 +12,36 @@ internal sealed class ApiKeyRing
     private const string Bearer = "Bearer ";
     private const string Header = "X-Api-Key";
 
-    private readonly List<(byte[] Digest, string Tenant)> _keys;
+    private const string OnlyKey = "ApiKey";
+
+    private readonly List<(byte[] Digest, string Tenant, string Name)> _keys;
 
     public ApiKeyRing(JamailHostOptions options)
     {
-        _keys = [.. options.ApiKeys.Values.Select(key => (Digest(key.Key), key.Tenant))];
+        _keys = [.. options.ApiKeys.Select(key => (Digest(key.Value.Key), key.Value.Tenant, key.Key))];
         if (!string.IsNullOrEmpty(options.ApiKey))
         {
-            _keys.Add((Digest(options.ApiKey), JamailHostOptions.DefaultTenant));
+            _keys.Add((Digest(options.ApiKey), JamailHostOptions.DefaultTenant, OnlyKey));
         }
     }
 
     public bool Any => _keys.Count > 0;
 
-    public bool TryFindTenant(HttpRequest request, out string? tenant)
+    /// <summary>Whose key a request carries, and what the key is called.</summary>
+    public bool TryFind(HttpRequest request, out string? tenant, out string? name)
     {
-        tenant = null;
+        (tenant, name) = (null, null);
         if (Given(request) is not { } given)
         {
             return false;
         }
 
         var digest = Digest(given);
-        foreach (var (known, owner) in _keys)
+        foreach (var (known, owner, called) in _keys)
         {
             if (CryptographicOperations.FixedTimeEquals(digest, known))
             {
-                tenant = owner;
+                (tenant, name) = (owner, called);
             }
         }
 

@@ -4,7 +4,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Categories over the table mail_category. What workers ask for each mail is kept for a few seconds.</summary>
-internal sealed class EmailCategories(Database database, Statements statements, TimeProvider clock) : IEmailCategories
+internal sealed class EmailCategories(Database database, Statements statements, MailAudit audit, TimeProvider clock) : IEmailCategories
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
 
@@ -30,8 +30,12 @@ internal sealed class EmailCategories(Database database, Statements statements, 
     {
         CategoryRules.Check(category);
         await database.WriteAsync(
-            (transaction, token) => statements.ExecuteAsync(
-                transaction, MailSql.SaveCategory, CategoryRow.Of(category, tenant, clock.UnixMs()), token),
+            async (transaction, token) =>
+            {
+                await audit.WriteAsync(transaction, tenant, "category.saved", category.Key, null, token).ConfigureAwait(false);
+                return await statements.ExecuteAsync(
+                    transaction, MailSql.SaveCategory, CategoryRow.Of(category, tenant, clock.UnixMs()), token).ConfigureAwait(false);
+            },
             cancellationToken).ConfigureAwait(false);
         _kept.TryRemove(tenant, out _);
     }
@@ -39,7 +43,16 @@ internal sealed class EmailCategories(Database database, Statements statements, 
     public async Task<bool> DeleteAsync(string key, string tenant, CancellationToken cancellationToken)
     {
         var count = await database.WriteAsync(
-            (transaction, token) => statements.ExecuteAsync(transaction, MailSql.DeleteCategory, new { tenant, key }, token),
+            async (transaction, token) =>
+            {
+                var count = await statements.ExecuteAsync(transaction, MailSql.DeleteCategory, new { tenant, key }, token).ConfigureAwait(false);
+                if (count > 0)
+                {
+                    await audit.WriteAsync(transaction, tenant, "category.deleted", key, null, token).ConfigureAwait(false);
+                }
+
+                return count;
+            },
             cancellationToken).ConfigureAwait(false);
         _kept.TryRemove(tenant, out _);
         return count > 0;

@@ -36,6 +36,12 @@ internal sealed class MailMetrics : IDisposable
         _meter.CreateObservableGauge(
             "jamail.mail.pool.taken", () => Each(providers, provider => provider.Places.Taken), "{mail}", "Mails that are with a mail server or wait for a connection to it.");
         _meter.CreateObservableGauge(
+            "jamail.mail.pool.open", () => Pools(providers, (pool, _) => pool.Open), "{connection}", "Connections, idle ones too.");
+        _meter.CreateObservableGauge(
+            "jamail.mail.pool.idle", () => Pools(providers, (pool, _) => pool.Idle), "{connection}", "Connections that wait for a mail.");
+        _meter.CreateObservableGauge(
+            "jamail.mail.pool.waiting", () => Pools(providers, (pool, taken) => Math.Max(0, taken - (pool.Open - pool.Idle))), "{mail}", "Mails that wait for a connection.");
+        _meter.CreateObservableGauge(
             "jamail.mail.throttle.rate", () => Each(providers, provider => provider.Limits.RateNow ?? -1), "{mail}/s", "What the mail server bears; -1 without a limit.");
     }
 
@@ -117,6 +123,10 @@ internal sealed class MailMetrics : IDisposable
         "half-open" => 1,
         _ => 2,
     };
+
+    private static IEnumerable<Measurement<double>> Pools(MailProviders providers, Func<IPooledTransport, int, double> value) =>
+        providers.Known.Where(provider => provider.Transport is IPooledTransport).Select(provider => new Measurement<double>(
+            value((IPooledTransport)provider.Transport, provider.Places.Taken), new KeyValuePair<string, object?>("provider", provider.Name)));
 
     private static IEnumerable<Measurement<double>> Each(MailProviders providers, Func<MailProvider, double> value) =>
         providers.Known.Select(provider => new Measurement<double>(value(provider), new KeyValuePair<string, object?>("provider", provider.Name)));

@@ -14,6 +14,7 @@ internal sealed class MailAcceptance(
     SuppressionList suppressions,
     IdempotencyKeys keys,
     Outbox<MailJobRow> outbox,
+    MailAudit audit,
     ScheduleWatch schedule)
 {
     private const string Route = "send";
@@ -42,18 +43,23 @@ internal sealed class MailAcceptance(
         return await AcceptOnceAsync(mail, draft, transaction, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Stores a mail that was made already, as a resend is.</summary>
-    public async Task<AcceptedEmail> StoreAsync(MailDraft draft, DbTransaction? transaction, CancellationToken cancellationToken)
+    /// <summary>Stores a mail that repeats another one.</summary>
+    public async Task<AcceptedEmail> StoreAsync(MailDraft draft, CancellationToken cancellationToken)
     {
         await database.WriteAsync(
-            transaction,
             async (own, token) =>
             {
-                await stores.InsertAsync(own, [draft], transaction is not null, token).ConfigureAwait(false);
+                await stores.InsertAsync(own, [draft], isCallers: false, token).ConfigureAwait(false);
+                if (draft.Row.Forced != 0)
+                {
+                    await audit.WriteAsync(own, draft.Row.TenantId, "email.resent_by_force", draft.Row.Id, $"of {draft.Row.ResendOf}", token)
+                        .ConfigureAwait(false);
+                }
+
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        await AddJobsAsync([draft.Row], transaction, isReplay: false, cancellationToken).ConfigureAwait(false);
+        await AddJobsAsync([draft.Row], null, isReplay: false, cancellationToken).ConfigureAwait(false);
         return StoredAnswer.Read(StoredAnswer.Of(draft.Row), isReplay: false);
     }
 

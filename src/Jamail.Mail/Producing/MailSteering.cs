@@ -97,7 +97,7 @@ internal sealed class MailSteering(
         }
 
         var draft = await resends.DraftAsync(row, resend, cancellationToken).ConfigureAwait(false);
-        return await acceptance.StoreAsync(draft, null, cancellationToken).ConfigureAwait(false);
+        return await acceptance.StoreAsync(draft, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A limit of the category's moves along; one that was asked for stays.</summary>

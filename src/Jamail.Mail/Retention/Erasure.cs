@@ -3,7 +3,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Takes a person out of the log; that something was sent stays known.</summary>
-internal sealed class Erasure(Database database, Statements statements, TimeProvider clock)
+internal sealed class Erasure(Database database, Statements statements, MailAudit audit, TimeProvider clock)
 {
     public Task<int> EraseAsync(string tenant, byte[] hash, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -11,11 +11,12 @@ internal sealed class Erasure(Database database, Statements statements, TimeProv
             {
                 var parameters = new { tenant, hash, now = clock.UnixMs() };
                 foreach (var statement in (string[])
-                    [MailSql.EraseBodies, MailSql.EraseFiles, MailSql.EraseAttempts, MailSql.EraseEvents, MailSql.EraseSuppressions])
+                    [MailSql.EraseBodies, MailSql.EraseFiles, MailSql.EraseAttempts, MailSql.EraseEvents, MailSql.EraseSuppressions, MailSql.EraseAudit])
                 {
                     await statements.ExecuteAsync(own, statement, parameters, token).ConfigureAwait(false);
                 }
 
+                await audit.WriteAsync(own, tenant, "person.erased", "", null, token, hash).ConfigureAwait(false);
                 return await statements.ExecuteAsync(own, MailSql.EraseMails, parameters, token).ConfigureAwait(false);
             },
             cancellationToken);

@@ -3,7 +3,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Hands messages to one mail server over pooled connections.</summary>
-internal sealed class SmtpTransport : ISmtpTransport
+internal sealed class SmtpTransport : ISmtpTransport, IPooledTransport
 {
     private readonly SmtpPool _pool;
 
@@ -19,6 +19,10 @@ internal sealed class SmtpTransport : ISmtpTransport
     }
 
     public string Name { get; }
+
+    public int Open => _pool.Open;
+
+    public int Idle => _pool.Idle;
 
     public Task<TransportLease> OpenAsync(CancellationToken cancellationToken) => _pool.LeaseAsync(cancellationToken);
 

@@ -24,6 +24,7 @@ internal static class MailSql
     public const string EndBodyTime = "end_body_time";
     public const string EndWaiting = "end_waiting";
     public const string EraseAttempts = "erase_attempts";
+    public const string EraseAudit = "erase_audit";
     public const string EraseBodies = "erase_bodies";
     public const string EraseEvents = "erase_events";
     public const string EraseFiles = "erase_files";
@@ -52,6 +53,7 @@ internal static class MailSql
     public const string GiveUpExpiredClaim = "give_up_expired_claim";
     public const string InsertAttachment = "insert_attachment";
     public const string InsertAttempt = "insert_attempt";
+    public const string InsertAudit = "insert_audit";
     public const string InsertBatch = "insert_batch";
     public const string InsertEvent = "insert_event";
     public const string InsertIdempotency = "insert_idempotency";
@@ -65,6 +67,7 @@ internal static class MailSql
     public const string LeaseWantedJobs = "lease_wanted_jobs";
     public const string ListAttachments = "list_attachments";
     public const string ListAttempts = "list_attempts";
+    public const string ListAudit = "list_audit";
     public const string ListCategories = "list_categories";
     public const string ListEvents = "list_events";
     public const string ListMails = "list_mails";

@@ -5,7 +5,7 @@ namespace Jamail.Mail;
 
 /// <summary>The list as sending and reports see it.</summary>
 internal sealed class SuppressionList(
-    Database database, Statements statements, EmailCategories categories, MailAddressHash hashes, TimeProvider clock)
+    Database database, Statements statements, EmailCategories categories, MailAddressHash hashes, SuppressionMetrics metrics, TimeProvider clock)
 {
     private const int SoftLimit = 5;
     private static readonly TimeSpan SoftSpan = TimeSpan.FromDays(7);
@@ -49,6 +49,7 @@ internal sealed class SuppressionList(
                 if (Forbids(found, row.ToHash, row.Category, policy.IsEssential) is { } entry)
                 {
                     MailEnding.Suppress(row, entry);
+                    metrics.Ended(entry.Reason);
                     continue;
                 }
 

@@ -6,7 +6,7 @@ namespace Jamail.Mail;
 
 /// <summary>The suppression list for people and programs.</summary>
 internal sealed class Suppressions(
-    Database database, Statements statements, SuppressionList list, MailAddressHash hashes, Erasure erasure, TimeProvider clock) : ISuppressions
+    Database database, Statements statements, SuppressionList list, MailAddressHash hashes, Erasure erasure, MailAudit audit, TimeProvider clock) : ISuppressions
 {
     private const int MaxEntries = 10_000;
     private const int MaxPageSize = 1_000;
@@ -34,7 +34,18 @@ internal sealed class Suppressions(
             {
                 foreach (var entry in entries)
                 {
-                    await list.AddAsync(own, entry, hashes.Of(entry.Tenant, entry.Address!), null, token).ConfigureAwait(false); // Checked.
+                    var hash = hashes.Of(entry.Tenant, entry.Address!); // Checked.
+                    await list.AddAsync(own, entry, hash, null, token).ConfigureAwait(false);
+                    if (entries.Count == 1)
+                    {
+                        await audit.WriteAsync(own, entry.Tenant, "suppression.added", entry.Address!, Scope(entry.Scope), token, hash).ConfigureAwait(false);
+                    }
+                }
+
+                foreach (var tenant in entries.GroupBy(entry => entry.Tenant).Where(_ => entries.Count > 1))
+                {
+                    var count = string.Create(CultureInfo.InvariantCulture, $"{tenant.Count()} addresses");
+                    await audit.WriteAsync(own, tenant.Key, "suppression.imported", "", count, token).ConfigureAwait(false);
                 }
 
                 return entries.Count;
@@ -46,7 +57,17 @@ internal sealed class Suppressions(
     {
         var hash = Hash(tenant, address);
         return database.WriteAsync(
-            (own, token) => statements.ExecuteAsync(own, MailSql.DeleteSuppression, new { tenant, hash, scope }, token), cancellationToken);
+            async (own, token) =>
+            {
+                var count = await statements.ExecuteAsync(own, MailSql.DeleteSuppression, new { tenant, hash, scope }, token).ConfigureAwait(false);
+                if (count > 0)
+                {
+                    await audit.WriteAsync(own, tenant, "suppression.removed", address, Scope(scope), token, hash).ConfigureAwait(false);
+                }
+
+                return count;
+            },
+            cancellationToken);
     }
 
     public Task<Suppression?> CheckAsync(string address, string category, string tenant, CancellationToken cancellationToken) =>
@@ -67,6 +88,8 @@ internal sealed class Suppressions(
 
     public Task<int> EraseAsync(string address, string tenant, CancellationToken cancellationToken) =>
         erasure.EraseAsync(tenant, Hash(tenant, address), cancellationToken);
+
+    private static string Scope(string? scope) => scope is null or Suppression.Everything ? "for everything" : $"for {scope}";
 
     private byte[] Hash(string tenant, string address)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Jamail.Queueing;
@@ -6,7 +7,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Layouts and partials over the tables of templates.</summary>
-internal sealed class TemplatePartStore(Database database, Statements statements, TimeProvider clock) : ITemplateParts
+internal sealed class TemplatePartStore(Database database, Statements statements, MailAudit audit, TimeProvider clock) : ITemplateParts
 {
     public async Task<TemplatePart> SaveAsync(
         TemplatePartKind kind, string key, string html, string tenant, CancellationToken cancellationToken)
@@ -42,6 +43,8 @@ internal sealed class TemplatePartStore(Database database, Statements statements
                     new { versionId, locale = "en", subject = "", html, text = (string?)null, ready = (string?)null },
                     token).ConfigureAwait(false);
                 await statements.ExecuteAsync(own, MailSql.SetCurrentVersion, new { id, version, expected = (int?)null, now }, token).ConfigureAwait(false);
+                var detail = string.Create(CultureInfo.InvariantCulture, $"version {version}");
+                await audit.WriteAsync(own, tenant, kind == TemplatePartKind.Layout ? "layout.saved" : "partial.saved", key, detail, token).ConfigureAwait(false);
                 return new TemplatePart(key, html, version, DateTimeOffset.FromUnixTimeMilliseconds(now));
             },
             cancellationToken).ConfigureAwait(false);

@@ -16,6 +16,7 @@ internal sealed class TemplateStore(
     TemplateEngines engines,
     TemplateRenderer renderer,
     MailEvents events,
+    MailAudit audit,
     TimeProvider clock) : IEmailTemplates
 {
     private const int MaxPageSize = 200;
@@ -38,6 +39,7 @@ internal sealed class TemplateStore(
 
                 await writes.InsertVersionAsync(own, row.Id, row.VersionId, 1, isDraft: false, built, draft, token).ConfigureAwait(false);
                 await events.WriteAsync(own, "template.created", row, token).ConfigureAwait(false);
+                await audit.WriteAsync(own, tenant, "template.created", row.Key, null, token).ConfigureAwait(false);
                 return row.ToTemplate();
             },
             cancellationToken).ConfigureAwait(false);
@@ -91,6 +93,8 @@ internal sealed class TemplateStore(
 
                 await writes.InsertVersionAsync(own, row.Id, row.VersionId, row.Version, isDraft: false, built, draft, token).ConfigureAwait(false);
                 await events.WriteAsync(own, "template.updated", row, token).ConfigureAwait(false);
+                var published = string.Create(CultureInfo.InvariantCulture, $"version {row.Version} after {old.Version}");
+                await audit.WriteAsync(own, tenant, "template.updated", row.Key, published, token).ConfigureAwait(false);
                 return row.ToTemplate();
             },
             cancellationToken).ConfigureAwait(false);
@@ -110,6 +114,7 @@ internal sealed class TemplateStore(
                 }
 
                 await events.WriteAsync(own, "template.deleted", row, token).ConfigureAwait(false);
+                await audit.WriteAsync(own, tenant, "template.archived", row.Key, null, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using Jamail.Queueing;
 using Jamail.Shared;
@@ -7,7 +8,7 @@ namespace Jamail.Mail;
 
 /// <summary>The versions of a template: drafts, what was published, which one is current.</summary>
 internal sealed class TemplateVersions(
-    Database database, Statements statements, TemplateBuilder builder, TemplateWrites writes, MailEvents events, TimeProvider clock)
+    Database database, Statements statements, TemplateBuilder builder, TemplateWrites writes, MailEvents events, MailAudit audit, TimeProvider clock)
 {
     public async Task<IReadOnlyList<EmailTemplateVersion>> ListAsync(TemplateRow template, CancellationToken cancellationToken) =>
         [.. (await RowsAsync(template.Id, null, cancellationToken).ConfigureAwait(false)).Select(row => row.ToVersion())];
@@ -42,6 +43,7 @@ internal sealed class TemplateVersions(
             throw new InvalidInputException("version", $"The template has no version {version}.", "GET /templates/{key}/versions lists them.");
         }
 
+        var before = template.Version;
         var built = row.Status == 1 ? null : await RebuildAsync(template, row, cancellationToken).ConfigureAwait(false);
         await database.WriteAsync(
             async (own, token) =>
@@ -53,6 +55,9 @@ internal sealed class TemplateVersions(
                     throw new MailException(MailError.Conflict, $"Template '{template.Key}' has another current version than {expected} by now; read it and repeat.");
                 }
 
+                var detail = string.Create(CultureInfo.InvariantCulture, $"version {version} after {before}");
+                await audit.WriteAsync(own, template.TenantId, version < before ? "template.rolled_back" : "template.published", template.Key, detail, token)
+                    .ConfigureAwait(false);
                 template.Version = version;
                 await events.WriteAsync(own, "template.updated", template, token).ConfigureAwait(false);
                 return true;

@@ -15,8 +15,8 @@ public class FairnessTests
     [InlineData(Store.Sqlite)]
     public async Task Codes_go_out_within_two_seconds_while_bulk_waits(Store store)
     {
-        const int Bulk = 400;
-        const int Codes = 20;
+        var bulk = Proof.Size(400, 100_000);
+        var codes = Proof.Size(20, 200);
         await using var system = await MailSystem.CreateAsync(store);
         system.Sink.On(SmtpStep.Dot, new SinkAction.Delay(TimeSpan.FromMilliseconds(500)));
         system.Sink.Refuse(
@@ -26,29 +26,33 @@ public class FairnessTests
         {
             Concurrency = 10, More = new Dictionary<string, string?> { ["Jamail:Mail:Smtp:MaxConnections"] = "10" },
         });
-        foreach (var chunk in Enumerable.Range(0, Bulk).Chunk(50))
+        foreach (var chunk in Enumerable.Range(0, bulk).Chunk(50))
         {
             await Task.WhenAll(chunk.Select(i => host.Mailer.SendAsync(MailSystem.Mail($"bulk{i}@example.com") with { Category = "bulk" })));
         }
 
         await Eventually.True(() => system.Sink.Dialogue.Any(line => line.Contains("bulk", StringComparison.Ordinal)), "bulk to be under way");
         var times = new List<TimeSpan>();
-        for (var i = 0; i < Codes; i++)
+        for (var i = 0; i < codes; i++)
         {
             var id = await host.Mailer.SendAsync(MailSystem.Mail($"code{i}@example.com") with { Category = "otp" });
             var entry = await host.WaitForAsync(id, EmailStatus.Sent);
             times.Add(entry.SentAt!.Value - entry.QueuedAt);
         }
 
-        var p95 = times.Order().ElementAt(Codes - 2);
+        var p95 = times.Order().ElementAt((codes * 95 / 100) - 1);
+        Proof.Note($"Codes behind {bulk:N0} bulk mails, {store}: p95 from acceptance to sent", "ms", p95.TotalMilliseconds);
         Assert.True(p95 < TimeSpan.FromSeconds(2), $"p95 was {p95}; {string.Join(' ', times.Select(time => time.TotalMilliseconds))}");
-        Assert.True(await host.CountAsync(EmailStatus.Sent) < Bulk + Codes, "bulk was done before the codes: nothing was proven");
+        Assert.True(await host.CountAsync(EmailStatus.Sent) < bulk + codes, "bulk was done before the codes: nothing was proven");
     }
 
     [Fact]
     public async Task A_server_that_takes_14_a_second_is_sent_about_as_many_and_loses_none()
     {
-        const int Count = 150;
+        // The rate settles with time: the first mails are not looked at.
+        var count = Proof.Size(150, 2_000);
+        var settled = Proof.Size(70, 1_000);
+        var patience = TimeSpan.FromSeconds(Proof.Size(60, 300));
         await using var system = await MailSystem.CreateAsync(Store.Sqlite);
         var times = new ConcurrentQueue<DateTime>();
         system.Sink.Refuse(SmtpStep.Mail, "454 Throttling failure: Maximum sending rate exceeded.", when: _ =>
@@ -71,16 +75,17 @@ public class FairnessTests
             }
         });
         await using var host = await system.StartHostAsync(settings => settings with { Defer = [TimeSpan.FromSeconds(1)] });
-        await Task.WhenAll(Enumerable.Range(0, Count).Select(i => host.Mailer.SendAsync(MailSystem.Mail($"user{i}@example.com"))));
+        await Task.WhenAll(Enumerable.Range(0, count).Select(i => host.Mailer.SendAsync(MailSystem.Mail($"user{i}@example.com"))));
 
-        await system.Sink.WaitForAsync(70, TimeSpan.FromSeconds(60));
+        await system.Sink.WaitForAsync(settled, patience);
         var at = DateTime.UtcNow;
-        await system.Sink.WaitForAsync(Count, TimeSpan.FromSeconds(60));
-        var rate = (Count - 70) / (DateTime.UtcNow - at).TotalSeconds;
+        await system.Sink.WaitForAsync(count, patience);
+        var rate = (count - settled) / (DateTime.UtcNow - at).TotalSeconds;
 
-        Assert.InRange(rate, 8, 14.5);
-        await Eventually.Equal(Count, () => host.CountAsync(EmailStatus.Sent), "mails sent");
-        Assert.Equal(Count, system.Sink.Messages.Count);
+        Assert.InRange(rate, Proof.Size(8, 12), 14.5);
+        await Eventually.Equal(count, () => host.CountAsync(EmailStatus.Sent), "mails sent");
+        Assert.Equal(count, system.Sink.Messages.Count);
+        Proof.Note("A server that takes 14 a second: rate it is sent", "e-mails/s", rate);
     }
 
     [Fact]

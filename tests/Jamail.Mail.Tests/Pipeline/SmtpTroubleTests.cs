@@ -115,6 +115,32 @@ public class SmtpTroubleTests
         Assert.Equal((1, 6), (job!.AttemptsMade, job.AttemptsStarted));
     }
 
+    /// <summary>A grey-list keeps the first try in mind; in full size for its usual five minutes, and the wait is the one for grey-lists.</summary>
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task A_grey_listed_mail_goes_by_the_same_server_with_its_second_transaction(Store store)
+    {
+        var isFull = Proof.Size(0, 1) == 1;
+        DateTime? opens = null;
+        await using var system = await MailSystem.CreateAsync(store);
+        system.Sink.Refuse(
+            SmtpStep.Rcpt, isFull ? "451 4.7.1 Greylisted, see you later" : "451 4.3.0 see you later",
+            when: _ => DateTime.UtcNow < (opens ??= DateTime.UtcNow + (isFull ? TimeSpan.FromSeconds(295) : TimeSpan.FromSeconds(1))));
+        await using var host = await system.StartHostAsync(settings => settings with { Defer = [TimeSpan.FromSeconds(2)] });
+
+        var id = await host.Mailer.SendAsync(MailSystem.Mail());
+
+        var entry = await host.WaitForAsync(id, EmailStatus.Sent, TimeSpan.FromMinutes(isFull ? 8 : 1));
+        Assert.Equal((2, 1), (entry.Attempts, entry.Deferrals));
+        Assert.Equal(2, system.Sink.Dialogue.Count(line => line.Contains("RCPT TO", StringComparison.OrdinalIgnoreCase)));
+        Assert.Single(system.Sink.Messages);
+        var job = await Eventually.Satisfies(
+            () => host.Queue.TryGetJobAsync(JobId.Parse($"mail-{id}")), found => found?.State == JobState.Completed, "the job to be done");
+        Assert.Equal(1, job!.AttemptsMade);
+        Proof.Note($"Grey-listed, {store}: from acceptance to sent", "s", (entry.SentAt!.Value - entry.QueuedAt).TotalSeconds);
+    }
+
     [Theory]
     [InlineData(Store.Postgres)]
     [InlineData(Store.Sqlite)]

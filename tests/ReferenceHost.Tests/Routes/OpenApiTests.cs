@@ -32,7 +32,7 @@ public sealed class OpenApiTests
     [
         "get /api/templates", "post /api/templates", "get /api/templates/{id}", "put /api/templates/{id}",
         "delete /api/templates/{id}", "post /api/templates/{id}/preview", "post /api/templates/{id}/send",
-        "get /api/mail/stats", "get /api/dev/inbox", "get /api/dev/inbox/{id}", "delete /api/dev/inbox",
+        "get /api/mail/stats", "get /api/mail/audit", "get /api/dev/inbox", "get /api/dev/inbox/{id}", "delete /api/dev/inbox",
         "get /api/send-logs", "get /api/send-logs/{logId}",
         "post /api/emails/{id}/resolve", "post /api/emails/resolve",
         "get /api/categories", "get /api/categories/{key}", "put /api/categories/{key}", "delete /api/categories/{key}",

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Jamail.Mail;
 using Jamail.Webhooks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 
 namespace ReferenceHost.Tests.Snippets;
 
@@ -40,6 +42,20 @@ internal static class Sending
         await mailer.CancelAsync(email.Id);
         // end
         return email;
+    }
+
+    public static void AddTypedTemplate(IHostApplicationBuilder builder)
+    {
+        // snippet: typed-template
+        builder.Services.AddJamailMail().AddTemplate("order-paid", MailJson.Default.OrderPaid);
+        // end
+    }
+
+    public static async Task SendTyped(IMailTemplate<OrderPaid> template)
+    {
+        // snippet: send-typed
+        await template.SendAsync("anna@example.com", new OrderPaid(4711, "12.50"));
+        // end
     }
 
     public static async Task Templates(IEmailTemplates templates, EmailTemplateDraft changed)
@@ -102,3 +118,8 @@ internal static class Sending
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
+
+internal sealed record OrderPaid(int Number, string Total);
+
+[JsonSerializable(typeof(OrderPaid))]
+internal sealed partial class MailJson : JsonSerializerContext;

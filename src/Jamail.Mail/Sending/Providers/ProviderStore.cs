@@ -5,7 +5,7 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>The table mail_provider. Passwords are stored protected and leave it only towards a mail server.</summary>
-internal sealed class ProviderStore(Database database, Statements statements, ISecretProtector protector, TimeProvider clock)
+internal sealed class ProviderStore(Database database, Statements statements, ISecretProtector protector, MailAudit audit, TimeProvider clock)
 {
     public Task<IReadOnlyList<ProviderRow>> ListAsync(string tenant, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -19,6 +19,7 @@ internal sealed class ProviderStore(Database database, Statements statements, IS
                     transaction, MailSql.FindProvider, new { tenant, name = draft.Name }, token).ConfigureAwait(false);
                 ProviderRules.Check(draft, old?.SecretEnc is not null);
                 var id = old?.Id ?? Ids.New(clock);
+                await audit.WriteAsync(transaction, tenant, "provider.saved", draft.Name, null, token).ConfigureAwait(false);
                 return await statements.ExecuteAsync(
                     transaction,
                     MailSql.SaveProvider,
@@ -41,15 +42,33 @@ internal sealed class ProviderStore(Database database, Statements statements, IS
             cancellationToken);
 
     public Task<bool> DeleteAsync(string name, string tenant, CancellationToken cancellationToken) =>
-        ChangeAsync(MailSql.DeleteProvider, new { tenant, name }, cancellationToken);
+        ChangeAsync(MailSql.DeleteProvider, new { tenant, name }, tenant, "provider.deleted", name, null, cancellationToken);
 
     public Task<bool> SetStatusAsync(string name, string tenant, int status, string? reason, CancellationToken cancellationToken) =>
-        ChangeAsync(MailSql.SetProviderStatus, new { tenant, name, status, reason, now = clock.UnixMs() }, cancellationToken);
+        ChangeAsync(
+            MailSql.SetProviderStatus,
+            new { tenant, name, status, reason, now = clock.UnixMs() },
+            tenant,
+            status == ProviderRow.Paused ? "provider.paused" : "provider.resumed",
+            name,
+            reason,
+            cancellationToken);
 
     public string? PasswordOf(ProviderRow row) =>
         row.SecretEnc is { } secret ? Encoding.UTF8.GetString(protector.Unprotect(secret, ProviderRow.SecretPurpose(row.Id))) : null;
 
-    private async Task<bool> ChangeAsync(string statement, object parameters, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
-            (transaction, token) => statements.ExecuteAsync(transaction, statement, parameters, token), cancellationToken).ConfigureAwait(false) > 0;
+    private Task<bool> ChangeAsync(
+        string statement, object parameters, string tenant, string action, string name, string? detail, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                if (await statements.ExecuteAsync(transaction, statement, parameters, token).ConfigureAwait(false) == 0)
+                {
+                    return false;
+                }
+
+                await audit.WriteAsync(transaction, tenant, action, name, detail, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace Jamail.Mail;
 
 /// <summary>Resolves doubts by hand.</summary>
 internal sealed class UncertainEmails(
-    Database database, Statements statements, MailRows rows, MailEvents events, ISendLog log, CommitSignal signal, TimeProvider clock)
+    Database database, Statements statements, MailRows rows, MailEvents events, MailAudit audit, ISendLog log, CommitSignal signal, TimeProvider clock)
     : IUncertainEmails
 {
     /// <summary>The source of events that somebody's decision made.</summary>
@@ -99,6 +99,7 @@ internal sealed class UncertainEmails(
                 var row = await rows.FindAsync(transaction, id, token).ConfigureAwait(false);
                 await events.WriteAsync(
                     transaction, row!, status, reason, null, row!.NextAttemptAt, Hand, token).ConfigureAwait(false); // Just updated.
+                await audit.WriteAsync(transaction, tenant, "email.resolved", id, $"as {resolution.ToString().ToLowerInvariant()}", token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);

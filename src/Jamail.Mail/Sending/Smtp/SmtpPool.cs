@@ -38,6 +38,9 @@ internal sealed class SmtpPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Conversations, with their senders or idle, and those being opened.</summary>
+    public int Open => Idle + _options.MaxConnections - _places.CurrentCount;
+
     /// <summary>A conversation that was just heard from or is fresh. First come, first served.</summary>
     public async Task<TransportLease> LeaseAsync(CancellationToken cancellationToken)
     {
