@@ -18,7 +18,11 @@ public sealed class RedisFaultTests
     {
         await using var redis = await RedisServer.StartNewAsync();
         await redis.StopAsync();
-        await using var host = await QueueHost.StartAsync(_queue, (_, _) => Task.FromResult(Done), redis: redis.ConnectionString);
+        await using var host = await QueueHost.StartAsync(
+            _queue,
+            (_, _) => Task.FromResult(Done),
+            redis: redis.ConnectionString,
+            configure: queueing => queueing.Configure(options => options.AddTimeout = TimeSpan.FromMinutes(1)));
         var add = host.Queue.AddAsync("n", 1);
         await Eventually.True(() => host.Log.All.Any(line => line.Id == 1001), "the log to say that Redis is away");
         Assert.False(add.IsCompleted);
