@@ -29,6 +29,10 @@ host=http://127.0.0.1:$port
 export Jamail__Embedded=${Jamail__Embedded:-true}
 export Jamail__DataDirectory=${Jamail__DataDirectory:-$PWD/.jamail}
 export ASPNETCORE_URLS=$host
+# Webhooks to this machine, and a receiver to try them with: for a host that only this machine reaches.
+export Jamail__Webhooks__AllowedNetworks__0=${Jamail__Webhooks__AllowedNetworks__0-127.0.0.0/8}
+export Receiver__Secret=${Receiver__Secret-receiver-on-this-machine}
+[ -n "$Jamail__Webhooks__AllowedNetworks__0" ] || unset Jamail__Webhooks__AllowedNetworks__0
 
 show_first_steps() {
   local key=""
@@ -40,6 +44,13 @@ The host is ready on $host (API: $host/openapi/v1.json). Try it from another ter
 curl -s$key $host/api/templates -H 'Content-Type: application/json' -d '{"key": "welcome", "name": "Welcome", "subject": "Hello {{name}}", "html": "<p>Welcome, {{name}}!</p>"}'
 curl -s$key $host/api/templates/welcome/send -H 'Content-Type: application/json' -d '{"recipient": "anna@example.com", "variables": {"name": "Anna"}}'
 curl -s$key $host/api/send-logs
+
+
+Webhooks, to a receiver in this same host, which logs what reaches it ($host/in takes only what is signed with its secret):
+
+curl -s$key $host/api/webhooks -H 'Content-Type: application/json' -d '{"uid": "first", "url": "$host/in", "events": ["order.*"], "secret": "$Receiver__Secret"}'
+curl -s$key $host/api/events -H 'Content-Type: application/json' -d '{"type": "order.paid", "payload": {"type": "order.paid", "data": {"id": "ord_1", "total": "12.50"}}}'
+curl -s$key $host/api/webhooks/first/deliveries
 
 Mails are kept in $Jamail__DataDirectory until Jamail__Mail__Smtp__Host names a mail server. Ctrl-C ends everything; the data stays.
 

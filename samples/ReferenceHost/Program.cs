@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jamail;
 using Jamail.AspNetCore;
 #if JAMAIL_ADAPTERS
@@ -34,5 +35,19 @@ app.MapOpenApi();
 app.MapJamail("/api");
 app.MapJamailPublic();
 app.MapJamailHealth();
+
+// A receiver to try webhooks with, on this machine: it checks the signature and logs what came.
+if (app.Configuration["Receiver:Secret"] is { Length: > 0 } secret)
+{
+    app.MapWebhookReceiver("/in", receiver =>
+    {
+        receiver.Secrets.Add(secret);
+        receiver.OnOther<JsonElement>((webhook, _, _) =>
+        {
+            app.Logger.LogInformation("Received {Type}, {Id}: {Payload}", webhook.Type, webhook.Id, webhook.Payload);
+            return Task.CompletedTask;
+        });
+    });
+}
 
 await app.RunAsync();

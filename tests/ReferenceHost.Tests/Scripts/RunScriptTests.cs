@@ -10,7 +10,7 @@ namespace ReferenceHost.Tests.Scripts;
 public sealed class RunScriptTests
 {
     [Fact]
-    public async Task The_three_lines_that_it_prints_create_a_template_send_an_e_mail_and_read_its_log()
+    public async Task The_lines_that_it_prints_send_an_e_mail_and_a_webhook_and_show_what_became_of_them()
     {
         using var folder = new TemporaryFolder("host");
         var port = Ports.Free().ToString(CultureInfo.InvariantCulture);
@@ -22,8 +22,8 @@ public sealed class RunScriptTests
         try
         {
             await Eventually.True(
-                () => script.HasExited || Count(lines) == 3,
-                "the script to print three lines",
+                () => script.HasExited || Count(lines) == 6,
+                "the script to print six lines",
                 TimeSpan.FromMinutes(5));
             Assert.False(script.HasExited, output.ToString());
 
@@ -33,14 +33,23 @@ public sealed class RunScriptTests
                 answers.Add(await Command.RunAsync("/bin/bash", ["-c", line], folder.Path));
             }
 
+            var delivered = await Eventually.Satisfies(
+                () => Command.RunAsync("/bin/bash", ["-c", lines[5]], folder.Path),
+                answer => answer.Contains("\"status\":\"succeeded\"", StringComparison.Ordinal),
+                "the delivery to succeed");
+
             Assert.Contains("\"key\":\"welcome\"", answers[0], StringComparison.Ordinal);
             Assert.Contains("Email queued for delivery", answers[1], StringComparison.Ordinal);
             Assert.Contains("\"recipient\":\"anna@example.com\"", answers[2], StringComparison.Ordinal);
+            Assert.Contains("\"uid\":\"first\"", answers[3], StringComparison.Ordinal);
+            Assert.Contains("\"deliveries\":1", answers[4], StringComparison.Ordinal);
+            Assert.Contains("\"event\":\"order.paid\"", delivered, StringComparison.Ordinal);
 
             Signals.Interrupt(script);
             await script.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
             await Task.WhenAll(reading, errors);
             Assert.True(script.ExitCode == 0, output.ToString());
+            Assert.Contains("Received order.paid", output.ToString(), StringComparison.Ordinal);
             Assert.Contains("Embedded Redis", output.ToString(), StringComparison.Ordinal);
             Assert.Contains("stopped", output.ToString(), StringComparison.Ordinal);
         }
