@@ -5,10 +5,8 @@ namespace Jamail.Bench;
 /// <summary>What one child process is to do; the same text for both sides.</summary>
 internal sealed record SideSpec
 {
-    /// <summary>The warm-up comes in so many parts, each followed by a rest; the same in jobs.mjs.</summary>
+    /// <summary>The warm-up comes in so many parts, each followed by a rest; the same in warmup.mjs.</summary>
     public const int WarmupParts = 4;
-
-    public static readonly TimeSpan WarmupRest = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Jobs of a flow; the same in flows.mjs.</summary>
     public const int FlowSize = 10;
@@ -27,6 +25,9 @@ internal sealed record SideSpec
 
     /// <summary>Jobs added and worked off on another queue before the measuring begins.</summary>
     public int Warmup { get; init; }
+
+    /// <summary>How long each rest of the warm-up is; what is left for the compilers then counts as the run's own.</summary>
+    public int WarmupRestMs { get; init; } = 1000;
 
     /// <summary>Whether this child adds the jobs; of several workers on a queue only one does.</summary>
     public bool Add { get; init; } = true;

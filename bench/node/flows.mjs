@@ -2,7 +2,7 @@
 import { FlowProducer } from 'bullmq';
 import { cpuMicros } from './lines.mjs';
 import { jobName, payload } from './payload.mjs';
-import { warmupParts, warmupRestMs } from './warmup.mjs';
+import { warmupParts } from './warmup.mjs';
 
 // As in SideSpec.cs.
 const flowSize = 10;
@@ -12,7 +12,7 @@ export async function runFlows(spec, nextMessage, say) {
   await producer.waitUntilReady();
   for (let part = 0; part < warmupParts; part++) {
     await add(spec, producer, `${spec.queue}-warm`, spec.warmup / warmupParts);
-    await new Promise(resolve => setTimeout(resolve, warmupRestMs));
+    await new Promise(resolve => setTimeout(resolve, spec.warmupRestMs));
   }
   say({ type: 'ready' });
 

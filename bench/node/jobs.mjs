@@ -2,7 +2,7 @@
 import { Queue, Worker } from 'bullmq';
 import { cpuMicros } from './lines.mjs';
 import { jobName, jobOptions, payload } from './payload.mjs';
-import { warmupParts, warmupRestMs } from './warmup.mjs';
+import { warmupParts } from './warmup.mjs';
 
 export async function runJobs(spec, nextMessage, say) {
   const connection = { host: spec.host, port: spec.port };
@@ -40,7 +40,7 @@ async function warmUp(spec, connection) {
       await work.allRun;
       await work.worker.close();
     }
-    await new Promise(resolve => setTimeout(resolve, warmupRestMs));
+    await new Promise(resolve => setTimeout(resolve, spec.warmupRestMs));
   }
   await queue.close();
 }

@@ -1,6 +1,7 @@
 // From the call of add to the start of the processor, on a queue with nothing else to do.
 import { Queue, Worker } from 'bullmq';
 import { jobName, payload } from './payload.mjs';
+import { warmupParts } from './warmup.mjs';
 
 export async function runLatency(spec, nextMessage, say) {
   const connection = { host: spec.host, port: spec.port };
@@ -21,8 +22,11 @@ export async function runLatency(spec, nextMessage, say) {
     return micros;
   };
 
-  for (let number = 0; number < spec.warmup; number++) {
-    await once(number);
+  for (let part = 0; part < warmupParts; part++) {
+    for (let number = 0; number < spec.warmup / warmupParts; number++) {
+      await once(number);
+    }
+    await new Promise(resolve => setTimeout(resolve, spec.warmupRestMs));
   }
   say({ type: 'ready' });
   await nextMessage();

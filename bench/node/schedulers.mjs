@@ -2,7 +2,7 @@
 import { Queue, Worker } from 'bullmq';
 import { cpuMicros } from './lines.mjs';
 import { jobName, payload } from './payload.mjs';
-import { warmupParts, warmupRestMs } from './warmup.mjs';
+import { warmupParts } from './warmup.mjs';
 
 export async function runSchedulers(spec, nextMessage, say) {
   const connection = { host: spec.host, port: spec.port };
@@ -28,7 +28,7 @@ export async function runSchedulers(spec, nextMessage, say) {
   await queue.close();
 }
 
-// Short distances, so that the code runs often enough, and long rests: what the compilers still do would count as the runs' own.
+// Short distances, so that the code runs often enough.
 async function warmUp(spec, connection) {
   const name = `${spec.queue}-warm`;
   const queue = new Queue(name, { connection });
@@ -44,7 +44,7 @@ async function warmUp(spec, connection) {
       });
     });
     await worker.close();
-    await new Promise(resolve => setTimeout(resolve, 5 * warmupRestMs));
+    await new Promise(resolve => setTimeout(resolve, spec.warmupRestMs));
   }
   await queue.close();
 }

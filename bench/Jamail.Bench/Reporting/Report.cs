@@ -57,7 +57,7 @@ internal sealed class Report(MachineFacts machine, CompareSettings settings)
                 + $"| {Text.Figure(figure.Jamail)} | {Text.Spread(figure.JamailSpread)} "
                 + $"| {Text.Figure(figure.BullMq)} | {Text.Spread(figure.BullMqSpread)} "
                 + $"| **{Text.Figure(figure.Ratio)}** | {Text.Spread(figure.RatioSpread)} "
-                + $"| {Text.Figure(figure.Measure.Target)} | {(figure.Ratio >= figure.Measure.Target ? "met" : "missed")} |");
+                + $"| {Text.Figure(figure.Measure.Target)} | {(Math.Round(figure.Ratio, 2) >= figure.Measure.Target ? "met" : "missed")} |");
         }
 
         Line();

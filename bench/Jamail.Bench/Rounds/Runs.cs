@@ -8,7 +8,8 @@ internal static class Runs
     public static IReadOnlyList<Run> All(bool quick)
     {
         int Sized(int full) => quick ? full / 5 : full;
-        var work = new SideSpec { Kind = "jobs", Count = 0, Process = true };
+        var rest = Sized(1000);
+        var work = new SideSpec { Kind = "jobs", Count = 0, Process = true, WarmupRestMs = rest };
         var bulk = work with { Bulk = 1000 };
         return
         [
@@ -29,13 +30,13 @@ internal static class Runs
                 [new("process-50-busy", "share of bare waits", 1, static o => o.ProcessRate / o.BareRate)]),
             new(bulk with { Count = Sized(12_000), Warmup = Sized(8_000), Concurrency = 50, Failures = Failures },
                 [new("retries", "jobs/s", 2, static o => o.RunRate / (Failures + 1))]),
-            new(new SideSpec { Kind = "flows", Count = Sized(30_000), Warmup = Sized(20_000) }, [Adds("flow-add", 2)]),
-            new(new SideSpec { Kind = "schedulers", Count = 1000, Warmup = 32_000, Concurrency = 50 },
+            new(new SideSpec { Kind = "flows", Count = Sized(30_000), Warmup = Sized(20_000), WarmupRestMs = rest }, [Adds("flow-add", 2)]),
+            new(new SideSpec { Kind = "schedulers", Count = 1000, Warmup = 32_000, WarmupRestMs = rest, Concurrency = 50 },
                 [new("schedulers", "µs/run", 2, static o => (o.RedisCpuMicros + o.ProcessCpuMicros) / o.Jobs, LessIsBetter: true)])
             {
                 Watch = TimeSpan.FromSeconds(quick ? 3 : 10),
             },
-            new(new SideSpec { Kind = "latency", Count = Sized(2_000), Warmup = Sized(1_200), WaitMs = 2 },
+            new(new SideSpec { Kind = "latency", Count = Sized(2_000), Warmup = Sized(1_200), WarmupRestMs = rest, WaitMs = 2 },
             [
                 new("latency-p50", "µs", 1.3, static o => o.Latency(0.50), LessIsBetter: true),
                 new("latency-p99", "µs", 1.3, static o => o.Latency(0.99), LessIsBetter: true),

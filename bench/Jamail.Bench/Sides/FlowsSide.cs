@@ -15,7 +15,7 @@ internal sealed class FlowsSide(SideSpec spec)
         for (var part = 0; part < SideSpec.WarmupParts; part++)
         {
             await AddAsync(flows, $"{spec.Queue}-warm", spec.Warmup / SideSpec.WarmupParts);
-            await Task.Delay(SideSpec.WarmupRest);
+            await Task.Delay(spec.WarmupRestMs);
         }
 
         BenchLines.Say(new { type = "ready" });

@@ -61,7 +61,7 @@ internal sealed class JobsSide(SideSpec spec)
                 await worker.StopAsync();
             }
 
-            await Task.Delay(SideSpec.WarmupRest);
+            await Task.Delay(spec.WarmupRestMs);
         }
     }
 

@@ -15,9 +15,14 @@ internal sealed class LatencySide(SideSpec spec)
         await producer.StartAsync();
         await worker.StartAsync();
         var queue = producer.Queue(spec.Queue);
-        for (var number = 0; number < spec.Warmup; number++)
+        for (var part = 0; part < SideSpec.WarmupParts; part++)
         {
-            await OnceAsync(queue, number);
+            for (var number = 0; number < spec.Warmup / SideSpec.WarmupParts; number++)
+            {
+                await OnceAsync(queue, number);
+            }
+
+            await Task.Delay(spec.WarmupRestMs);
         }
 
         BenchLines.Say(new { type = "ready" });

@@ -36,7 +36,7 @@ internal sealed class SchedulersSide(SideSpec spec)
         await producer.StopAsync();
     }
 
-    // Short distances, so that the code runs often enough, and long rests: what the compilers still do would count as the runs' own.
+    // Short distances, so that the code runs often enough.
     private async Task WarmUpAsync(IJobSchedulers schedulers)
     {
         for (var part = 0; part < SideSpec.WarmupParts; part++)
@@ -47,7 +47,7 @@ internal sealed class SchedulersSide(SideSpec spec)
             await worker.StartAsync();
             await work.AllRun;
             await worker.StopAsync();
-            await Task.Delay(5 * SideSpec.WarmupRest);
+            await Task.Delay(spec.WarmupRestMs);
         }
     }
 
