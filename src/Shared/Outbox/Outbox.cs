@@ -173,14 +173,15 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
         return added;
     }
 
-    // A row whose confirmation failed is added again when its lease ends; the queue knows its job's id.
+    // A row whose confirmation failed is added again when its lease ends; the queue knows its job's id. Nobody awaits this, so it tells
+    // of every fault itself.
     private async Task<IReadOnlyList<bool>> ConfirmAsync(IReadOnlyList<Added> added, CancellationToken cancellationToken)
     {
         try
         {
             await ConfirmAddedAsync(added, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is JobQueueException or StoreUnavailableException)
+        catch (Exception fault)
         {
             Blocked(fault.Message);
         }
