@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Jamail.TestSupport;
 using StackExchange.Redis;
 
@@ -6,9 +5,12 @@ namespace Jamail.Interop.Tests.Support;
 
 public sealed class TcpProxyTests : IAsyncLifetime
 {
-    private readonly TcpProxy proxy = TcpProxy.To(RedisServer.Shared);
+    private readonly FakeClock clock = new();
+    private readonly TcpProxy proxy;
     private readonly string key = $"proxy-{Guid.NewGuid():N}";
     private ConnectionMultiplexer connection = null!;
+
+    public TcpProxyTests() => proxy = TcpProxy.To(RedisServer.Shared, clock);
 
     public async Task InitializeAsync() => connection = await ConnectAsync();
 
@@ -53,9 +55,19 @@ public sealed class TcpProxyTests : IAsyncLifetime
     {
         proxy.DelayToServer = TimeSpan.FromMilliseconds(60);
         proxy.DelayToClient = TimeSpan.FromMilliseconds(40);
-        var watch = Stopwatch.StartNew();
-        await connection.GetDatabase().StringGetAsync(key);
-        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(99), $"{watch.Elapsed}");
+        var answer = connection.GetDatabase().StringIncrementAsync(key);
+
+        await clock.WhenTimersAsync();
+        clock.Advance(TimeSpan.FromMilliseconds(59));
+        Assert.False(await RedisServer.Shared.Database.KeyExistsAsync(key), "The command reached Redis before its delay.");
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        await clock.WhenTimersAsync();
+        Assert.Equal(1, (long)await RedisServer.Shared.Database.StringGetAsync(key));
+        clock.Advance(TimeSpan.FromMilliseconds(39));
+        Assert.False(answer.IsCompleted, "The reply arrived before its delay.");
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, await answer.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     private Task<ConnectionMultiplexer> ConnectAsync() =>

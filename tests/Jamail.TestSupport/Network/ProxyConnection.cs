@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Threading.Channels;
 
@@ -68,7 +67,7 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client) : IDisposab
 
                 proxy.CountBytes(towardsServer, read);
                 var delay = towardsServer ? proxy.DelayToServer : proxy.DelayToClient;
-                pieces.Writer.TryWrite((buffer.AsSpan(0, read).ToArray(), Stopwatch.GetTimestamp(), delay));
+                pieces.Writer.TryWrite((buffer.AsSpan(0, read).ToArray(), proxy.Clock.GetTimestamp(), delay));
             }
 
             pieces.Writer.TryComplete();
@@ -80,16 +79,16 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client) : IDisposab
         }
     }
 
-    private static async Task WriteAsync(ChannelReader<(byte[] Bytes, long ReadAt, TimeSpan Delay)> pieces, Socket to)
+    private async Task WriteAsync(ChannelReader<(byte[] Bytes, long ReadAt, TimeSpan Delay)> pieces, Socket to)
     {
         try
         {
             await foreach (var (bytes, readAt, delay) in pieces.ReadAllAsync())
             {
-                var left = delay - Stopwatch.GetElapsedTime(readAt);
+                var left = delay - proxy.Clock.GetElapsedTime(readAt);
                 if (left > TimeSpan.Zero)
                 {
-                    await Task.Delay(left);
+                    await Task.Delay(left, proxy.Clock);
                 }
 
                 for (var sent = 0; sent < bytes.Length;)

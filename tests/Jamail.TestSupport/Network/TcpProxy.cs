@@ -18,10 +18,11 @@ public sealed class TcpProxy : IAsyncDisposable
     private long toServer;
     private long toClient;
 
-    private TcpProxy(string targetHost, int targetPort)
+    private TcpProxy(string targetHost, int targetPort, TimeProvider clock)
     {
         this.targetHost = targetHost;
         this.targetPort = targetPort;
+        Clock = clock;
     }
 
     public int Port { get; private set; }
@@ -50,14 +51,17 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    public static TcpProxy To(int port, string host = "127.0.0.1")
+    /// <summary>The clock of the two delays.</summary>
+    internal TimeProvider Clock { get; }
+
+    public static TcpProxy To(int port, string host = "127.0.0.1", TimeProvider? clock = null)
     {
-        var proxy = new TcpProxy(host, port);
+        var proxy = new TcpProxy(host, port, clock ?? TimeProvider.System);
         proxy.Listen();
         return proxy;
     }
 
-    public static TcpProxy To(RedisServer server) => To(server.Port, server.Host);
+    public static TcpProxy To(RedisServer server, TimeProvider? clock = null) => To(server.Port, server.Host, clock);
 
     /// <summary>Resets every connection; new ones are accepted.</summary>
     public void CutAll()
