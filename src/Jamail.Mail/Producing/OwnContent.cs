@@ -25,7 +25,7 @@ internal static class OwnContent
             problems.Add(new InputProblem("html", "It is empty.", "Give HTML content, or a template."));
         }
 
-        return new RenderedEmail(mail.Subject ?? "", mail.Html ?? "", mail.Text ?? HtmlText.Of(mail.Html ?? ""));
+        return new RenderedEmail(mail.Subject ?? "", mail.Html ?? "", mail.Text is { } text ? FlowedText.Fixed(text) : HtmlText.Of(mail.Html ?? ""));
     }
 
     /// <summary>What any content must be, whoever made it.</summary>

@@ -98,7 +98,7 @@ internal sealed class MailIntake(
             JobKey = jobId.Value,
             JobDueAt = now + (long)settings.CheckAfter.TotalMilliseconds,
             Html = email.Html,
-            Text = email.Text ?? HtmlText.Of(email.Html!), // Checked.
+            Text = email.Text is { } text ? FlowedText.Fixed(text) : HtmlText.Of(email.Html!), // Checked.
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
@@ -6,7 +7,10 @@ using AngleSharp.Html.Parser;
 
 namespace Jamail.Mail;
 
-/// <summary>The plain text of an HTML mail, for those who read mail as text.</summary>
+/// <summary>
+/// The plain text of an HTML mail, for those who read mail as text: without what is hidden, such as a preheader, and wrapped by
+/// <see cref="FlowedText"/>.
+/// </summary>
 internal static partial class HtmlText
 {
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
@@ -29,13 +33,14 @@ internal static partial class HtmlText
             Append(text, document.Body);
         }
 
-        return ManyLines().Replace(text.ToString(), "\n\n").Trim();
+        return FlowedText.Wrap(ManyLines().Replace(text.ToString(), "\n\n").Trim());
     }
 
     // Without recursion: a mail may nest as deep as it likes.
     private static void Append(StringBuilder text, INode root)
     {
         var open = new Stack<(INode Node, bool IsEnd)>();
+        var numbers = new Dictionary<IElement, int>();
         open.Push((root, false));
         while (open.TryPop(out var step))
         {
@@ -47,9 +52,9 @@ internal static partial class HtmlText
             {
                 AppendRun(text, run.Data);
             }
-            else if (step.Node is IElement element && !Hidden.Contains(element.TagName))
+            else if (step.Node is IElement element && !IsHidden(element))
             {
-                Start(text, element);
+                Start(text, element, numbers);
                 open.Push((element, true));
                 for (var child = element.LastChild; child is not null; child = child.PreviousSibling)
                 {
@@ -59,7 +64,7 @@ internal static partial class HtmlText
         }
     }
 
-    private static void Start(StringBuilder text, IElement element)
+    private static void Start(StringBuilder text, IElement element, Dictionary<IElement, int> numbers)
     {
         if (Blocks.Contains(element.TagName))
         {
@@ -69,10 +74,11 @@ internal static partial class HtmlText
         switch (element)
         {
             case IHtmlBreakRowElement:
+                TrimEnd(text);
                 text.Append('\n');
                 break;
-            case IHtmlListItemElement:
-                text.Append("- ");
+            case IHtmlListItemElement item:
+                text.Append(item.ParentElement is { TagName: "OL" } list ? $"{NextNumber(list, numbers)}. " : "- ");
                 break;
             case IHtmlImageElement { AlternativeText.Length: > 0 } image:
                 AppendRun(text, image.AlternativeText!); // Its length was just read.
@@ -103,6 +109,18 @@ internal static partial class HtmlText
         }
     }
 
+    private static bool IsHidden(IElement element) =>
+        Hidden.Contains(element.TagName) || element.HasAttribute("hidden") || (element.GetAttribute("style") is { } style && HidingStyle().IsMatch(style));
+
+    private static string NextNumber(IElement list, Dictionary<IElement, int> numbers)
+    {
+        var number = numbers.TryGetValue(list, out var last) ? last + 1
+            : int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start
+            : 1;
+        numbers[list] = number;
+        return number.ToString(CultureInfo.InvariantCulture);
+    }
+
     private static bool EndsWith(StringBuilder text, string end) =>
         text.Length >= end.Length && text.ToString(text.Length - end.Length, end.Length) == end;
 
@@ -121,18 +139,26 @@ internal static partial class HtmlText
         }
     }
 
-    private static void NewLine(StringBuilder text)
+    // A space before a line's end would tell that the next line goes on with it.
+    private static void TrimEnd(StringBuilder text)
     {
         while (text.Length > 0 && text[^1] == ' ')
         {
             text.Length--;
         }
+    }
 
+    private static void NewLine(StringBuilder text)
+    {
+        TrimEnd(text);
         if (text.Length > 0 && text[^1] != '\n')
         {
             text.Append('\n');
         }
     }
+
+    [GeneratedRegex(@"\bdisplay\s*:\s*none\b|\bvisibility\s*:\s*hidden\b|\bmso-hide\s*:\s*all\b", RegexOptions.IgnoreCase)]
+    private static partial Regex HidingStyle();
 
     [GeneratedRegex("\n{3,}")]
     private static partial Regex ManyLines();

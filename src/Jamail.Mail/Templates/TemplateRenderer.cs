@@ -46,7 +46,7 @@ internal sealed class TemplateRenderer(TemplateEngines engines)
             throw new InvalidInputException("subject", refused, "Change the template's subject, or the variables in it.");
         }
 
-        return new RenderedEmail(subject, html!, text ?? HtmlText.Of(html!));
+        return new RenderedEmail(subject, html!, text is null ? HtmlText.Of(html!) : FlowedText.Fixed(text));
     }
 
     private static string? Part(

@@ -33,6 +33,35 @@ public class LostRedisTests
         Proof.Note($"Redis emptied while e-mails wait, {store}: e-mails that arrived once", "e-mails", count);
     }
 
+    /// <summary>Mails are under way, waiting and being accepted when Redis ends; it comes back without its memory, or with all of it.</summary>
+    [Theory]
+    [InlineData(Store.Postgres, false)]
+    [InlineData(Store.Postgres, true)]
+    [InlineData(Store.Sqlite, false)]
+    [InlineData(Store.Sqlite, true)]
+    public async Task When_Redis_restarts_in_the_middle_all_mails_arrive_and_none_twice(Store store, bool remembers)
+    {
+        var count = Proof.Size(200, 1_000);
+        await using var system = await MailSystem.CreateAsync(store, ownRedis: true, redisOptions: new RedisServerOptions { AppendOnly = remembers });
+        await using var host = await system.StartHostAsync(settings => settings with { Concurrency = 5, NodeWorkers = false });
+        var release = new TaskCompletionSource();
+        var held = system.Sink.On(SmtpStep.Dot, new SinkAction.Hold(release.Task), times: 5);
+        var early = await Task.WhenAll(Enumerable.Range(0, count / 2).Select(i => host.Mailer.SendAsync(MailSystem.Mail($"user{i}@example.com"))));
+        await held.Reached.WaitAsync(TimeSpan.FromSeconds(30));
+
+        await system.Redis.StopAsync();
+        release.SetResult();
+        var late = await Task.WhenAll(Enumerable.Range(count / 2, count / 2).Select(i => host.Mailer.SendAsync(MailSystem.Mail($"user{i}@example.com"))));
+        await system.Redis.StartAsync();
+
+        await system.Sink.WaitForAsync(count, TimeSpan.FromSeconds(90));
+        await Eventually.Equal(count, () => host.CountAsync(EmailStatus.Sent), "sent mails", TimeSpan.FromSeconds(60));
+        await Eventually.Equal(0L, async () => Unfinished(await host.Queue.GetCountsAsync()), "jobs left", TimeSpan.FromSeconds(60));
+        Assert.Equal(early.Length + late.Length, system.Sink.Messages.Select(message => message.MessageId).Distinct().Count());
+        Assert.Equal(count, system.Sink.Messages.Count);
+        Proof.Note($"Redis restarted {(remembers ? "with" : "without")} its memory while e-mails are under way, {store}: e-mails that arrived once", "e-mails", count);
+    }
+
     [Theory]
     [InlineData(Store.Postgres)]
     [InlineData(Store.Sqlite)]

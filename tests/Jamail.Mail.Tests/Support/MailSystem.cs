@@ -26,10 +26,10 @@ internal sealed class MailSystem : IAsyncDisposable
 
     public RedisServer Redis { get; }
 
-    public static async Task<MailSystem> CreateAsync(Store store, bool ownRedis = false, Action<SmtpSinkOptions>? sinkOptions = null)
+    public static async Task<MailSystem> CreateAsync(Store store, bool ownRedis = false, Action<SmtpSinkOptions>? sinkOptions = null, RedisServerOptions? redisOptions = null)
     {
         var sink = await SmtpSink.StartAsync(sinkOptions);
-        var redis = ownRedis ? await RedisServer.StartNewAsync() : RedisServer.Shared;
+        var redis = ownRedis ? await RedisServer.StartNewAsync(redisOptions) : RedisServer.Shared;
         var settings = new MailHostSettings
         {
             Database = store == Store.Postgres ? await PostgresServer.Shared.CreateDatabaseAsync() : "",

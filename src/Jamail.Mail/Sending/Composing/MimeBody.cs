@@ -11,7 +11,10 @@ internal static class MimeBody
     public static void Append(StringBuilder message, string subtype, string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        message.Append("Content-Type: text/").Append(subtype).Append("; charset=utf-8\r\nContent-Transfer-Encoding: ");
+        var isFlowed = subtype == "plain" && FlowedText.IsFlowed(lines);
+        lines = isFlowed ? Array.ConvertAll(lines, FlowedText.Stuffed) : lines;
+        message.Append("Content-Type: text/").Append(subtype).Append("; charset=utf-8").Append(isFlowed ? "; format=flowed" : "")
+            .Append("\r\nContent-Transfer-Encoding: ");
         if (lines.All(line => line.Length <= LongestPlainLine && line.All(c => c is '\t' or (>= ' ' and <= '~'))))
         {
             message.Append("7bit\r\n\r\n").AppendJoin("\r\n", lines).Append("\r\n");

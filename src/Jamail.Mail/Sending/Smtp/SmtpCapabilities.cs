@@ -18,6 +18,9 @@ internal sealed record SmtpCapabilities
 
     public bool SmtpUtf8 { get; private init; }
 
+    /// <summary>Whether it takes wishes about delivery status notifications (RFC 3461).</summary>
+    public bool Dsn { get; private init; }
+
     public bool Size { get; private init; }
 
     /// <summary>The largest message; null when there is no fixed limit.</summary>
@@ -43,6 +46,7 @@ internal sealed record SmtpCapabilities
                 "PIPELINING" => offered with { Pipelining = true },
                 "8BITMIME" => offered with { EightBitMime = true },
                 "SMTPUTF8" => offered with { SmtpUtf8 = true },
+                "DSN" => offered with { Dsn = true },
                 "SIZE" => offered with
                 {
                     Size = true,

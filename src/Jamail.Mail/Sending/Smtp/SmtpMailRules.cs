@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Text;
 
 namespace Jamail.Mail;
 
-/// <summary>What a message asks of a server, and how MAIL says it.</summary>
+/// <summary>What a message asks of a server, and how MAIL and RCPT say it.</summary>
 internal static class SmtpMailRules
 {
+    private const int LongestEnvelopeId = 100;
+
     /// <summary>Why this server cannot take this message; null when it can.</summary>
     public static string? FindObstacle(ComposedEmail mail, SmtpCapabilities offered)
     {
@@ -51,6 +54,47 @@ internal static class SmtpMailRules
             command.Append(" BODY=8BITMIME");
         }
 
+        if (offered.Dsn)
+        {
+            // A report names the mail by this, whatever has become of its headers.
+            var id = XText(MailIdentity.EnvelopeId(mail.MessageId));
+            command.Append(" RET=HDRS").Append(id.Length <= LongestEnvelopeId ? " ENVID=" + id : "");
+        }
+
         return command.Append(mail.NeedsUtf8 ? " SMTPUTF8" : "").Append("\r\n").ToString();
+    }
+
+    public static string RecipientCommand(string address, SmtpCapabilities offered)
+    {
+        var command = new StringBuilder("RCPT TO:<").Append(address).Append('>');
+        if (offered.Dsn)
+        {
+            command.Append(" NOTIFY=FAILURE,DELAY");
+            if (Ascii.IsValid(address))
+            {
+                command.Append(" ORCPT=rfc822;").Append(XText(address));
+            }
+        }
+
+        return command.Append("\r\n").ToString();
+    }
+
+    /// <summary>RFC 3461, 4: visible ASCII, with '+' and '=' in hexadecimal.</summary>
+    private static string XText(string text)
+    {
+        var written = new StringBuilder(text.Length);
+        foreach (var octet in Encoding.UTF8.GetBytes(text))
+        {
+            if (octet is > (byte)' ' and <= (byte)'~' and not ((byte)'+' or (byte)'='))
+            {
+                written.Append((char)octet);
+            }
+            else
+            {
+                written.Append('+').Append(octet.ToString("X2", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return written.ToString();
     }
 }

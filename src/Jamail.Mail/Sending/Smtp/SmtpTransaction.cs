@@ -42,8 +42,8 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
         (SendPhase Phase, string Line)[] commands =
         [
             (SendPhase.MailFrom, SmtpMailRules.MailCommand(mail, conversation.Offered)),
-            (SendPhase.Recipient, $"RCPT TO:<{mail.EnvelopeTo}>\r\n"),
-            .. mail.EnvelopeMore.Select(address => (SendPhase.Recipient, $"RCPT TO:<{address}>\r\n")),
+            .. mail.EnvelopeMore.Prepend(mail.EnvelopeTo)
+                .Select(address => (SendPhase.Recipient, SmtpMailRules.RecipientCommand(address, conversation.Offered))),
             (SendPhase.Data, "DATA\r\n"),
         ];
         limits.Allow(options.CommandTimeout);

@@ -51,6 +51,21 @@ public sealed class EmailComposerTests
             mail.Replace(BoundaryOf(mail), "B", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_text_that_was_wrapped_says_so_and_nothing_in_it_reads_like_a_quote()
+    {
+        var text = HtmlText.Of($"<p>{string.Join(' ', Enumerable.Repeat("wörd", 40))}</p><p>&gt; no quote</p><p>From here</p>");
+
+        var parts = Compose(Content with { Text = text }).Split($"--{BoundaryOf(Compose(Content))}\r\n")[1];
+        var plain = Compose(Content with { Text = string.Concat(text.Select(c => c == 'ö' ? 'o' : c)) });
+
+        Assert.StartsWith("Content-Type: text/plain; charset=utf-8; format=flowed\r\nContent-Transfer-Encoding: quoted-printable\r\n", parts, StringComparison.Ordinal);
+        Assert.Contains("=20\r\n", parts, StringComparison.Ordinal);
+        Assert.Contains("format=flowed\r\nContent-Transfer-Encoding: 7bit\r\n", plain, StringComparison.Ordinal);
+        Assert.Contains("\r\n > no quote\r\n\r\n From here\r\n", plain, StringComparison.Ordinal);
+        Assert.DoesNotContain("format=flowed", Compose(Content with { Text = "> mine\nFrom here" }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]

@@ -102,6 +102,46 @@ public sealed class SmtpSendingTests
         Assert.DoesNotContain(sink.Dialogue, line => line.Contains("RCPT", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_offers_DSN_is_asked_for_reports_that_name_the_mail(bool pipelining)
+    {
+        var id = Guid.NewGuid();
+        await using var sink = await SmtpSink.StartAsync(options => (options.Dsn, options.SmtpUtf8, options.Pipelining) = (true, true, pipelining));
+        await using var transport = SmtpTesting.TransportTo(sink);
+        var own = SmtpTesting.Mail(1, to: "anna+news=2@example.com") with
+        {
+            MessageId = $"jm.{id:N}@example.org", EnvelopeMore = ["ännä@example.com"], NeedsUtf8 = true,
+        };
+        var foreign = SmtpTesting.Mail(2) with { MessageId = "a+b@example.org" };
+        var longest = SmtpTesting.Mail(3) with { MessageId = $"{new string('x', 100)}@example.org" };
+
+        foreach (var mail in (ComposedEmail[])[own, foreign, longest])
+        {
+            Assert.True((await transport.SendAsync(mail)).Accepted);
+        }
+
+        string[] Dsn(int mail) => [.. sink.Messages[mail].MailParameters.Split(' ').Where(word => word.StartsWith("RET", StringComparison.Ordinal) || word.StartsWith("ENVID", StringComparison.Ordinal))];
+        Assert.Equal(["RET=HDRS", $"ENVID={id:D}"], Dsn(0));
+        Assert.Equal(["RET=HDRS", "ENVID=a+2Bb@example.org"], Dsn(1));
+        Assert.Equal(["RET=HDRS"], Dsn(2));
+        Assert.Equal(
+            ["NOTIFY=FAILURE,DELAY ORCPT=rfc822;anna+2Bnews+3D2@example.com", "NOTIFY=FAILURE,DELAY"], sink.Messages[0].RecipientParameters);
+    }
+
+    [Fact]
+    public async Task A_server_without_DSN_is_told_nothing_of_reports()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await using var transport = SmtpTesting.TransportTo(sink);
+
+        await transport.SendAsync();
+
+        Assert.DoesNotContain("RET", sink.Messages[0].MailParameters, StringComparison.Ordinal);
+        Assert.Equal([""], sink.Messages[0].RecipientParameters);
+    }
+
     [Fact]
     public async Task Many_messages_go_over_few_connections()
     {
