@@ -34,6 +34,24 @@ internal sealed class OwnKeys(RedisConnections connections, QueueScripts scripts
         return (long[])await BoundAsync(_ => scripts.Runner.RunAsync(script, keys, values)).ConfigureAwait(false);
     }
 
+    /// <summary>Runs a script that also reads keys of the queue itself; its reply is a list, of which each item is taken as text.</summary>
+    /// <param name="script">What to run.</param>
+    /// <param name="queue">Whose keys.</param>
+    /// <param name="names">Of our own keys, which come first.</param>
+    /// <param name="suffixes">Of the queue's keys: <c>delayed</c>.</param>
+    /// <param name="arguments">What the script takes besides.</param>
+    public async Task<string[]> RunTextAsync(
+        LuaScript script, QueueName queue, string[] names, string[] suffixes, params string[] arguments)
+    {
+        RedisKey[] keys =
+        [
+            .. names.Select(name => (RedisKey)Key(queue, name)),
+            .. suffixes.Select(suffix => (RedisKey)$"{options.Value.Prefix}:{queue}:{suffix}"),
+        ];
+        var values = Array.ConvertAll(arguments, argument => (RedisValue)argument);
+        return (string[])await BoundAsync(_ => scripts.Runner.RunAsync(script, keys, values)).ConfigureAwait(false);
+    }
+
     // With its braces: what decides about the slot when the whole key does not.
     private static string? Tag(string text)
     {

@@ -79,7 +79,7 @@ internal sealed class WebhookDeliveryProcessor(
         {
             // What a person asked for is made at once; all else waits for its turn.
             var terms = new GateTerms(row.WebhookId, row.TenantId, row.MaxInFlight ?? options.Value.MaxInFlight, row.RatePerSecond, lease);
-            var pass = await gate.EnterAsync(terms, row.Id).ConfigureAwait(false);
+            var pass = await gate.EnterAsync(terms, row.Id, new WaitingJob(job.Id, job.AddedAt)).ConfigureAwait(false);
             if (pass is GatePass.Wait wait)
             {
                 return new JobOutcome.Postponed(wait.Time);

@@ -6,7 +6,8 @@ namespace Jamail.Webhooks;
 
 /// <summary>
 /// What stands before every endpoint, over all hosts: a circuit that opens when it fails, a cap on requests under way, a bucket
-/// of tokens. Nothing waits in a slot: a delivery that may not pass is told when to come again.
+/// of tokens. Nothing waits in a slot: a delivery that may not pass is told when to come again, and called before that when a place
+/// is free.
 /// </summary>
 internal sealed class EndpointGate
 {
@@ -14,32 +15,44 @@ internal sealed class EndpointGate
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
     private readonly WebhooksOptions _options;
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(30);
+
     private readonly OwnKeys _keys;
     private readonly GateScripts _scripts;
+    private readonly Lazy<IJobQueueInspector> _jobs;
     private readonly HostShare _share;
     private readonly WebhookMetrics _metrics;
     private readonly TimeProvider _clock;
 
     public EndpointGate(
-        OwnKeys keys, GateScripts scripts, IOptions<WebhooksOptions> options, WebhookMetrics metrics, TimeProvider clock)
+        OwnKeys keys,
+        GateScripts scripts,
+        IJobQueues queues,
+        IOptions<WebhooksOptions> options,
+        WebhookMetrics metrics,
+        TimeProvider clock)
     {
         _options = options.Value;
         _keys = keys;
         _scripts = scripts;
+        _jobs = new Lazy<IJobQueueInspector>(() => queues.Inspect(Queue));
         _share = new HostShare(_options.Concurrency, clock);
         _metrics = metrics;
         _clock = clock;
         metrics.CountInFlight(() => _share.Total);
     }
 
+    /// <param name="gate">What the endpoint and its tenant bear.</param>
+    /// <param name="deliveryId">What wants to pass.</param>
+    /// <param name="job">Its job, which is called when a place is free.</param>
     /// <exception cref="JobQueueException">Redis does not answer.</exception>
-    public async Task<GatePass> EnterAsync(GateTerms gate, string deliveryId)
+    public async Task<GatePass> EnterAsync(GateTerms gate, string deliveryId, WaitingJob job)
     {
-        var hasRoom = await _share.TryTakeAsync(gate.WebhookId).ConfigureAwait(false);
+        var hasRoom = await _share.TryTakeAsync(gate.WebhookId, gate.MaxInFlight).ConfigureAwait(false);
         GatePass? pass = null;
         try
         {
-            return pass = await EnterAsync(gate, deliveryId, hasRoom).ConfigureAwait(false);
+            return pass = await EnterAsync(gate, deliveryId, job, hasRoom).ConfigureAwait(false);
         }
         finally
         {
@@ -50,51 +63,36 @@ internal sealed class EndpointGate
         }
     }
 
-    private async Task<GatePass> EnterAsync(GateTerms gate, string deliveryId, bool hasRoom)
-    {
-        var (code, value) = await RunAsync(
-            _scripts.Enter,
-            gate,
-            deliveryId,
-            Ms(gate.Lease),
-            Text(gate.MaxInFlight),
-            Text(gate.RatePerSecond ?? 0),
-            Text(_options.MaxInFlightPerTenant),
-            hasRoom ? "0" : "1",
-            Ms(Kept)).ConfigureAwait(false);
-        if (code == 0)
-        {
-            return new GatePass.Entered(gate, deliveryId, value == 1, _clock.GetTimestamp());
-        }
-
-        var reason = (GateReason)code;
-        _metrics.Waited(reason);
-        var wait = TimeSpan.FromMilliseconds(value);
-        return new GatePass.Wait(reason, reason == GateReason.Circuit ? Later(wait) : wait);
-    }
-
     /// <summary>Must be called once for each pass. A Redis that is away forgets the pass by its lease.</summary>
     /// <param name="pass">What was given.</param>
     /// <param name="succeeded">What the request tells about the endpoint; null when nothing.</param>
     public async Task LeaveAsync(GatePass.Entered pass, bool? succeeded)
     {
         _share.Give(pass.Gate.WebhookId, _clock.GetElapsedTime(pass.At));
+        var (webhookId, tenant) = (pass.Gate.WebhookId, pass.Gate.Tenant);
         try
         {
-            var (code, _) = await RunAsync(
+            var reply = await _keys.RunTextAsync(
                 _scripts.Leave,
-                pass.Gate,
+                Queue,
+                [Circuit(webhookId), Flight(webhookId), Waiting(webhookId), Tenant(tenant), TenantWaiting(tenant)],
+                ["delayed"],
                 pass.DeliveryId,
                 succeeded switch { null => "0", true => "1", false => "2" },
-                Ms(_clock.GetElapsedTime(pass.At)),
                 Text(_options.CircuitFailures),
                 Ms(_options.CircuitOpen),
                 Ms(_options.CircuitOpenAtMost),
                 Ms(Kept + _options.CircuitOpenAtMost),
-                pass.IsProbe ? "1" : "0").ConfigureAwait(false);
-            if (code != 0)
+                pass.IsProbe ? "1" : "0",
+                _options.MaxInFlightPerTenant > 0 ? "1" : "0").ConfigureAwait(false);
+            if (reply[0] != "0")
             {
-                _metrics.CircuitTurned(isOpen: code == 1);
+                _metrics.CircuitTurned(isOpen: reply[0] == "1");
+            }
+
+            foreach (var id in reply.Skip(1))
+            {
+                await CallAsync(JobId.Parse(id)).ConfigureAwait(false);
             }
         }
         catch (JobQueueException)
@@ -116,19 +114,63 @@ internal sealed class EndpointGate
         }
     }
 
-    private async Task<(long Code, long Value)> RunAsync(LuaScript script, GateTerms gate, params string[] arguments)
+    private async Task<GatePass> EnterAsync(GateTerms gate, string deliveryId, WaitingJob job, bool hasRoom)
     {
-        string[] names = [Circuit(gate.WebhookId), $"flight:{gate.WebhookId}", Pace(gate.WebhookId), $"tenant:{gate.Tenant}"];
-        var reply = await _keys.RunAsync(script, Queue, names, arguments).ConfigureAwait(false);
-        return (reply[0], reply[1]);
+        var reply = await _keys.RunAsync(
+            _scripts.Enter,
+            Queue,
+            [
+                Circuit(gate.WebhookId), Flight(gate.WebhookId), Pace(gate.WebhookId), Tenant(gate.Tenant), Waiting(gate.WebhookId),
+                TenantWaiting(gate.Tenant),
+            ],
+            deliveryId,
+            Ms(gate.Lease),
+            Text(gate.MaxInFlight),
+            Text(gate.RatePerSecond ?? 0),
+            Text(_options.MaxInFlightPerTenant),
+            hasRoom ? "0" : "1",
+            Ms(Kept),
+            job.Id.Value,
+            Text(job.AddedAt.ToUnixTimeMilliseconds())).ConfigureAwait(false);
+        if (reply[0] == 0)
+        {
+            return new GatePass.Entered(gate, deliveryId, reply[1] == 1, _clock.GetTimestamp());
+        }
+
+        var reason = (GateReason)reply[0];
+        _metrics.Waited(reason);
+        return new GatePass.Wait(reason, Spread(reason, TimeSpan.FromMilliseconds(reply[1])));
     }
 
-    // Not all at once when it closes.
-    private static TimeSpan Later(TimeSpan wait) => (wait * (1 + (0.2 * Random.Shared.NextDouble()))) + TimeSpan.FromMilliseconds(20);
+    // It may have come due just now; then it runs all the same.
+    private async Task CallAsync(JobId job)
+    {
+        try
+        {
+            await _jobs.Value.PromoteAsync(job).ConfigureAwait(false);
+        }
+        catch (JobQueueException)
+        {
+        }
+    }
+
+    // Not all at once: not when a circuit closes, nor when so many wait that all of them got the longest time.
+    private static TimeSpan Spread(GateReason reason, TimeSpan wait) =>
+        reason == GateReason.Circuit ? (wait * (1 + (0.2 * Random.Shared.NextDouble()))) + TimeSpan.FromMilliseconds(20)
+        : wait >= LongWait ? wait * (0.5 + (0.5 * Random.Shared.NextDouble()))
+        : wait;
 
     private static string Circuit(string webhookId) => $"circuit:{webhookId}";
 
     private static string Pace(string webhookId) => $"pace:{webhookId}";
+
+    private static string Flight(string webhookId) => $"flight:{webhookId}";
+
+    private static string Waiting(string webhookId) => $"waiting:{webhookId}";
+
+    private static string Tenant(string tenant) => $"tenant:{tenant}";
+
+    private static string TenantWaiting(string tenant) => $"tenant-waiting:{tenant}";
 
     private static string Ms(TimeSpan span) => Text((long)span.TotalMilliseconds);
 

@@ -10,6 +10,8 @@ internal sealed class HostShare(int slots, TimeProvider clock)
     // Bounds what the slots that are kept free can be held up by such a wait.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
+    private const int MostKnown = 10_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Held> _held = new(StringComparer.Ordinal);
     private readonly LinkedList<Waiter> _waiters = [];
@@ -19,23 +21,26 @@ internal sealed class HostShare(int slots, TimeProvider clock)
     public int Total => Volatile.Read(ref _total);
 
     /// <summary>Takes a slot for an endpoint; it is given back by <see cref="Give"/>.</summary>
-    public async ValueTask<bool> TryTakeAsync(string webhookId)
+    /// <param name="webhookId">The endpoint.</param>
+    /// <param name="most">Most requests to it under way over all hosts, and so in this one.</param>
+    public async ValueTask<bool> TryTakeAsync(string webhookId, int most)
     {
         LinkedListNode<Waiter> node;
         lock (_gate)
         {
-            if (HasRoom(webhookId))
+            var held = HeldBy(webhookId);
+            if (HasRoom(held, most))
             {
-                Take(webhookId);
+                Take(held);
                 return true;
             }
 
-            if (_held[webhookId].Average > Moment || _waiters.Count >= _reserved)
+            if (!IsFast(held) || _waiters.Count + _total >= slots)
             {
                 return false;
             }
 
-            node = _waiters.AddLast(new Waiter(webhookId, new(TaskCreationOptions.RunContinuationsAsynchronously)));
+            node = _waiters.AddLast(new Waiter(held, most, new(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
 
         try
@@ -66,23 +71,20 @@ internal sealed class HostShare(int slots, TimeProvider clock)
         {
             _total--;
             var held = _held[webhookId];
-            if (--held.Count == 0)
-            {
-                _held.Remove(webhookId);
-            }
-
+            held.Count--;
             if (took is { } time)
             {
-                held.Average = held.Average == TimeSpan.MaxValue ? time : held.Average + ((time - held.Average) / 8);
+                held.Average = held.Average is { } average ? average + ((time - average) / 8) : time;
+                held.MovedAt = clock.GetTimestamp();
             }
 
             for (var node = _waiters.First; node is not null;)
             {
                 var next = node.Next;
-                if (HasRoom(node.Value.WebhookId))
+                if (HasRoom(node.Value.Held, node.Value.Most))
                 {
                     _waiters.Remove(node);
-                    Take(node.Value.WebhookId);
+                    Take(node.Value.Held);
                     node.Value.Taken.SetResult();
                 }
 
@@ -91,16 +93,43 @@ internal sealed class HostShare(int slots, TimeProvider clock)
         }
     }
 
-    private bool HasRoom(string webhookId) => !_held.ContainsKey(webhookId) || slots - _total > _reserved;
-
-    private void Take(string webhookId)
+    private Held HeldBy(string webhookId)
     {
         if (!_held.TryGetValue(webhookId, out var held))
         {
+            if (_held.Count >= MostKnown)
+            {
+                Forget();
+            }
+
             _held[webhookId] = held = new Held();
         }
 
-        held.Count++;
+        return held;
+    }
+
+    private void Forget()
+    {
+        var waiting = _waiters.Select(waiter => waiter.Held).ToHashSet();
+        foreach (var (id, _) in _held.Where(one => one.Value.Count == 0 && !waiting.Contains(one.Value)).ToList())
+        {
+            _held.Remove(id);
+        }
+    }
+
+    private bool HasRoom(Held held, int most) => held.Count < most && (held.Count == 0 || slots - _total > _reserved);
+
+    // By its average, while it goes on answering; one of which nothing is known yet has as long as it may take.
+    private bool IsFast(Held held) =>
+        (held.Average is not { } average || average <= Moment) && clock.GetElapsedTime(held.MovedAt) <= Moment;
+
+    private void Take(Held held)
+    {
+        if (held.Count++ == 0)
+        {
+            held.MovedAt = clock.GetTimestamp();
+        }
+
         _total++;
     }
 
@@ -108,9 +137,12 @@ internal sealed class HostShare(int slots, TimeProvider clock)
     {
         public int Count { get; set; }
 
-        /// <summary>How long its requests take; nothing is known of an endpoint that has just begun.</summary>
-        public TimeSpan Average { get; set; } = TimeSpan.MaxValue;
+        /// <summary>How long its requests take; null while none has ended.</summary>
+        public TimeSpan? Average { get; set; }
+
+        /// <summary>When its last request ended, or the first of those under way began.</summary>
+        public long MovedAt { get; set; }
     }
 
-    private sealed record Waiter(string WebhookId, TaskCompletionSource Taken);
+    private sealed record Waiter(Held Held, int Most, TaskCompletionSource Taken);
 }

@@ -98,6 +98,30 @@ public sealed class WaitingTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task What_waits_for_a_place_goes_one_after_the_other_once_there_is_one(string database)
+    {
+        const int Many = 300;
+        var isFree = new TaskCompletionSource();
+        await using var sink = WebhookSink.Start(SinkReply.After(isFree.Task, SinkReply.Ok));
+        await using var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:Timeout"] = "00:00:30");
+        await using var other = await host.StartAnotherAsync();
+        var (endpoint, _) = await host.CreateAsync(sink, new WebhookEndpointSettings { MaxInFlight = 1 });
+
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(n => host.Publisher.PublishAsync("order.paid", new { n })));
+        await Eventually.Satisfies(
+            () => host.Inspector.GetCountsAsync(), counts => counts.Delayed >= Many * 9 / 10, "nearly all to wait outside of the slots");
+        isFree.SetResult();
+
+        var requests = await host.ArrivalAsync(sink, Many);
+        Assert.Equal(Many, requests.Select(request => request.Text).Distinct().Count());
+        await Eventually.Satisfies(
+            () => host.History.TryGetStatsAsync(endpoint.Id, DateTimeOffset.UnixEpoch),
+            stats => stats is { Attempts: Many, Successes: Many } && stats.Deliveries.GetValueOrDefault(DeliveryStatus.Succeeded) == Many,
+            "all to succeed at their first attempt");
+        Assert.Equal(Many, sink.Received.Count);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_rate_is_kept_after_one_second_at_once(string database)
     {
         const int Rate = 20;

@@ -1,12 +1,16 @@
--- enterGate-4: whether a delivery may be sent to its endpoint now. When not, each delivery gets a time of its own to ask again,
--- spread as fast as the endpoint has been taking them, so that many that wait do not ask in vain.
+-- enterGate-6: whether a delivery may be sent to its endpoint now. One that finds every place taken is called when a place is free
+-- again (leaveGate), the oldest first, and asks again by itself in case nobody calls it: the more wait, the more seldom. One that is
+-- too fast gets a time of its own to ask again, so that many that wait do not ask in vain.
 -- KEYS[1] circuit hash   KEYS[2] requests under way of the endpoint, zset by end of lease   KEYS[3] pace hash
 -- KEYS[4] requests under way of the tenant, zset by end of lease
+-- KEYS[5] jobs that wait for a place at the endpoint, zset by age   KEYS[6] jobs that wait for one of the tenant's places, likewise
 -- ARGV[1] delivery id   ARGV[2] lease, ms   ARGV[3] most under way   ARGV[4] requests per second, 0: no limit
 -- ARGV[5] most under way of the tenant, 0: no limit   ARGV[6] 1: this host has no room for the endpoint   ARGV[7] expiry of all keys, ms
+-- ARGV[8] job id   ARGV[9] when the job was added, ms
 -- reply: {0, 1 if this is the probe of an open circuit} or {1 circuit | 2 in flight | 3 rate, ms to wait}
 local MOST_WAIT = 30000
 local LEAST_WAIT = 100
+local ONE_WAITING = 10
 local PROBE_WAIT = 1000
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -21,9 +25,10 @@ local function reserve(field, interval)
   return math.max(math.ceil(free - now), LEAST_WAIT)
 end
 
--- How far apart requests of the endpoint end, as it is now.
-local function pace(flying)
-  return math.max(tonumber(redis.call('HGET', KEYS[3], 'took') or '100') / math.max(flying, 1), 1)
+local function await(waiting)
+  redis.call('ZADD', waiting, ARGV[9], ARGV[8])
+  redis.call('PEXPIRE', waiting, expiry)
+  return {2, math.min(LEAST_WAIT + ONE_WAITING * redis.call('ZCARD', waiting), MOST_WAIT)}
 end
 
 local circuit = redis.call('HMGET', KEYS[1], 'until', 'probe')
@@ -37,14 +42,13 @@ end
 
 local most, tenantMost = tonumber(ARGV[3]), tonumber(ARGV[5])
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
-local flying = redis.call('ZCARD', KEYS[2])
-if ARGV[6] == '1' or flying >= most then
-  return {2, reserve('flight', pace(flying))}
+if ARGV[6] == '1' or redis.call('ZCARD', KEYS[2]) >= most then
+  return await(KEYS[5])
 end
 if tenantMost > 0 then
   redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', now)
   if redis.call('ZCARD', KEYS[4]) >= tenantMost then
-    return {2, reserve('flight', pace(flying))}
+    return await(KEYS[6])
   end
 end
 
@@ -63,9 +67,11 @@ end
 local lease = now + tonumber(ARGV[2])
 redis.call('ZADD', KEYS[2], lease, ARGV[1])
 redis.call('PEXPIRE', KEYS[2], expiry)
+redis.call('ZREM', KEYS[5], ARGV[8])
 if tenantMost > 0 then
   redis.call('ZADD', KEYS[4], lease, ARGV[1])
   redis.call('PEXPIRE', KEYS[4], expiry)
+  redis.call('ZREM', KEYS[6], ARGV[8])
 end
 if openUntil > 0 then
   redis.call('HSET', KEYS[1], 'probe', lease)

@@ -1,0 +1,118 @@
+using Jamail.Queueing;
+using Jamail.TestSupport;
+using Jamail.Webhooks.Tests.Integration;
+using StackExchange.Redis;
+
+namespace Jamail.Webhooks.Tests.Gates;
+
+public sealed class EndpointGateTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
+
+    private WebhookHost _host = null!;
+
+    private EndpointGate Gate => _host.Get<EndpointGate>();
+
+    public async Task InitializeAsync()
+    {
+        _host = await WebhookHost.StartAsync(
+            Databases.Sqlite, settings => settings["Jamail:Webhooks:MaxInFlightPerTenant"] = "2", works: false);
+        await AddAsync("whd-other", age: 0); // Waits for the connection.
+    }
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Who_leaves_calls_the_oldest_that_waits_for_the_place()
+    {
+        var terms = Terms("w1", most: 1);
+        var first = Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d1", await AddAsync("whd-1", age: 1)));
+        Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d3", await AddAsync("whd-3", age: 3)));
+        Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d2", await AddAsync("whd-2", age: 2)));
+
+        await Gate.LeaveAsync(first, succeeded: true);
+
+        Assert.Equal((JobState.Waiting, JobState.Delayed), (await StateAsync("whd-2"), await StateAsync("whd-3")));
+        var second = Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d2", Job("whd-2", age: 2)));
+        await Gate.LeaveAsync(second, succeeded: false);
+        Assert.Equal(JobState.Waiting, await StateAsync("whd-3"));
+    }
+
+    [Fact]
+    public async Task Who_is_sent_away_again_keeps_the_place_among_those_that_wait()
+    {
+        var terms = Terms("w1", most: 1);
+        var first = Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d1", await AddAsync("whd-1", age: 1)));
+        var (older, younger) = (await AddAsync("whd-2", age: 2), await AddAsync("whd-3", age: 3));
+        await Gate.EnterAsync(terms, "d3", younger);
+        await Gate.EnterAsync(terms, "d2", older);
+        await Gate.EnterAsync(terms, "d3", younger);
+        await Gate.EnterAsync(terms, "d2", older);
+
+        await Gate.LeaveAsync(first, succeeded: true);
+
+        Assert.Equal((JobState.Waiting, JobState.Delayed), (await StateAsync("whd-2"), await StateAsync("whd-3")));
+    }
+
+    [Fact]
+    public async Task One_that_its_worker_still_holds_is_called_by_the_next_who_leaves_and_one_that_is_gone_is_forgotten()
+    {
+        var terms = Terms("w1", most: 2);
+        var first = Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d1", Job("whd-1", age: 1)));
+        var second = Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d2", Job("whd-2", age: 2)));
+        await Gate.EnterAsync(terms, "d3", Job("whd-gone", age: 3));
+        await Gate.EnterAsync(terms, "d4", Job("whd-held", age: 4));
+        await Gate.EnterAsync(terms, "d5", await AddAsync("whd-5", age: 5));
+        using var redis = await ConnectionMultiplexer.ConnectAsync(RedisServer.Shared.ConnectionString);
+        var prefix = _host.Settings["Jamail:Queueing:Prefix"];
+        await redis.GetDatabase().StringSetAsync($"{prefix}:webhook-delivery:whd-held:lock", "token");
+
+        await Gate.LeaveAsync(first, succeeded: true);
+        Assert.Equal(JobState.Waiting, await StateAsync("whd-5"));
+
+        await AddAsync("whd-held", age: 4);
+        await AddAsync("whd-gone", age: 3);
+        await Gate.LeaveAsync(second, succeeded: true);
+        Assert.Equal((JobState.Waiting, JobState.Delayed), (await StateAsync("whd-held"), await StateAsync("whd-gone")));
+    }
+
+    [Fact]
+    public async Task A_place_of_the_tenant_goes_to_the_oldest_at_any_of_its_endpoints()
+    {
+        var first = Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(Terms("w1", most: 9), "d1", Job("whd-1", age: 1)));
+        Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(Terms("w2", most: 9), "d2", Job("whd-2", age: 2)));
+        Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(Terms("w3", most: 9), "d3", await AddAsync("whd-3", age: 3)));
+
+        await Gate.LeaveAsync(first, succeeded: true);
+
+        Assert.Equal(JobState.Waiting, await StateAsync("whd-3"));
+    }
+
+    [Fact]
+    public async Task The_more_wait_the_more_seldom_each_asks_by_itself()
+    {
+        var terms = Terms("w1", most: 1);
+        await Gate.EnterAsync(terms, "d0", Job("whd-0", age: 0));
+        var waits = new List<TimeSpan>();
+        for (var n = 1; n <= 100; n++)
+        {
+            waits.Add(Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, $"d{n}", Job($"whd-{n}", age: n))).Time);
+        }
+
+        // Together no more than a hundred times a second.
+        Assert.Equal(Enumerable.Range(1, 100).Select(n => TimeSpan.FromMilliseconds(100 + (10 * n))), waits);
+        Assert.Equal(waits[^1], Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d1", Job("whd-1", age: 1))).Time);
+    }
+
+    private static GateTerms Terms(string webhook, int most) => new(webhook, "t", most, null, TimeSpan.FromMinutes(1));
+
+    private static WaitingJob Job(string id, int age) => new(JobId.Parse(id), Start + TimeSpan.FromSeconds(age));
+
+    private async Task<WaitingJob> AddAsync(string id, int age)
+    {
+        await _host.Queue.AddAsync("later", new { }, new JobOptions { Id = JobId.Choose(id), Delay = TimeSpan.FromHours(1) });
+        return Job(id, age);
+    }
+
+    private async Task<JobState?> StateAsync(string id) => (await _host.Inspector.TryGetJobAsync(JobId.Parse(id)))?.State;
+}
