@@ -9,4 +9,7 @@ public sealed class MailException(MailError error, string message, Exception? in
 {
     /// <summary>Why the call was refused.</summary>
     public MailError Error { get; } = error;
+
+    /// <summary>The field it is about, as in <c>attachments</c> or <c>emails[3].attachments</c>; <see langword="null"/> where it is about none.</summary>
+    public string? Field { get; init; }
 }

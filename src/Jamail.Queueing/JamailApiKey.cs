@@ -10,4 +10,8 @@ public sealed class JamailApiKey
     /// <summary>The tenant its caller acts for.</summary>
     /// <value>Default: <c>default</c>.</value>
     public string Tenant { get; set; } = "default";
+
+    /// <summary>What its caller may do that callers may not do as such: <c>emails:force</c> resends e-mails in spite of a suppression.</summary>
+    /// <value>Names. Default: empty.</value>
+    public IList<string> Scopes { get; } = [];
 }

@@ -61,13 +61,13 @@ internal sealed class AccessGate(RequestDelegate next, IServiceProvider services
         var options = Options(services);
         if (HasAuthorization(context.GetEndpoint()?.Metadata))
         {
-            return new Caller(Tenants.Choose(context, options, keyTenant: null), context.User.Identity?.Name is { Length: > 0 } user ? user : "authorized");
+            return new Caller(Tenants.Choose(context, options, keyTenant: null), context.User.Identity?.Name is { Length: > 0 } user ? user : "authorized", Scopes.Of(context.User));
         }
 
         if (_keys.Value.Any)
         {
-            return _keys.Value.TryFind(context.Request, out var tenant, out var name)
-                ? new Caller(Tenants.Choose(context, options, tenant), $"key {name}")
+            return _keys.Value.TryFind(context.Request) is { } key
+                ? new Caller(Tenants.Choose(context, options, key.Tenant), $"key {key.Name}", key.Scopes)
                 : throw ApiKeyRing.Refusal(context.Request);
         }
 

@@ -14,38 +14,38 @@ internal sealed class ApiKeyRing
 
     private const string OnlyKey = "ApiKey";
 
-    private readonly List<(byte[] Digest, string Tenant, string Name)> _keys;
+    private readonly List<KnownKey> _keys;
 
     public ApiKeyRing(JamailHostOptions options)
     {
-        _keys = [.. options.ApiKeys.Select(key => (Digest(key.Value.Key), key.Value.Tenant, key.Key))];
+        _keys = [.. options.ApiKeys.Select(key => new KnownKey(Digest(key.Value.Key), key.Value.Tenant, key.Key, [.. key.Value.Scopes]))];
         if (!string.IsNullOrEmpty(options.ApiKey))
         {
-            _keys.Add((Digest(options.ApiKey), JamailHostOptions.DefaultTenant, OnlyKey));
+            _keys.Add(new KnownKey(Digest(options.ApiKey), JamailHostOptions.DefaultTenant, OnlyKey, null));
         }
     }
 
     public bool Any => _keys.Count > 0;
 
-    /// <summary>Whose key a request carries, and what the key is called.</summary>
-    public bool TryFind(HttpRequest request, out string? tenant, out string? name)
+    /// <summary>The key that a request carries; null when it carries none of them.</summary>
+    public KnownKey? TryFind(HttpRequest request)
     {
-        (tenant, name) = (null, null);
         if (Given(request) is not { } given)
         {
-            return false;
+            return null;
         }
 
         var digest = Digest(given);
-        foreach (var (known, owner, called) in _keys)
+        KnownKey? found = null;
+        foreach (var known in _keys)
         {
-            if (CryptographicOperations.FixedTimeEquals(digest, known))
+            if (CryptographicOperations.FixedTimeEquals(digest, known.Digest))
             {
-                (tenant, name) = (owner, called);
+                found = known;
             }
         }
 
-        return tenant is not null;
+        return found;
     }
 
     public static ProblemException Refusal(HttpRequest request) => new(
@@ -69,4 +69,10 @@ internal sealed class ApiKeyRing
     }
 
     private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    /// <param name="Digest">Of the key.</param>
+    /// <param name="Tenant">Whose it is.</param>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Scopes">What it may do beyond what every key may; null: everything, as the only key.</param>
+    internal sealed record KnownKey(byte[] Digest, string Tenant, string Name, IReadOnlyList<string>? Scopes);
 }

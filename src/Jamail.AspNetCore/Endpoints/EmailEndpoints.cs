@@ -24,6 +24,7 @@ internal static class EmailEndpoints
         group.MapPost("/{id}/cancel", CancelAsync).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{id}/resend", ResendAsync)
             .Accepts<ResendRequest>(isOptional: true, "application/json")
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status410Gone);
@@ -62,9 +63,14 @@ internal static class EmailEndpoints
             throw ProblemException.Invalid("/mode", $"It is '{body.Value.Mode}'.", "Give 'strict' or 'partial'.");
         }
 
+        if (body.Value.Emails is { Count: > EmailBatchReading.MaxEmails } many)
+        {
+            throw ProblemException.Invalid("/emails", $"There are {many.Count}; a batch has 1 to {EmailBatchReading.MaxEmails}.", "Send several batches.");
+        }
+
         var (messages, misread) = EmailBatchReading.Read(body.Value, caller.Tenant);
         var isPartial = body.Value.Mode == "partial";
-        if (misread.Count > 0 && !isPartial)
+        if (misread.Count > 0 && (!isPartial || messages.Count == 0))
         {
             throw ProblemException.Invalid([.. misread.SelectMany(item => item.Value.Select(
                 problem => Pointers.In(problem with { Field = $"emails[{item.Key}].{problem.Field}" })))]);
@@ -116,6 +122,11 @@ internal static class EmailEndpoints
         var hasBody = context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0;
         var request = hasBody ? await JsonBody<ResendRequest>.ReadAsync(context).ConfigureAwait(false) : new ResendRequest();
         var resend = new EmailResend { To = request.To, Force = request.Force, Provider = request.Provider, Tenant = caller.Tenant };
+        if (request.Force && !caller.MayDo(Scopes.ForceEmails))
+        {
+            throw Scopes.Missing(Scopes.ForceEmails, "/force");
+        }
+
         var email = await NamingFieldsAsync(() => mailer.ResendAsync(Known(id), resend, cancellationToken)).ConfigureAwait(false);
         var path = $"{context.Request.PathBase}{context.Request.Path}";
         var list = path[..(path.LastIndexOf("/emails/", StringComparison.OrdinalIgnoreCase) + "/emails".Length)];
@@ -155,6 +166,12 @@ internal static class EmailEndpoints
         catch (MailException refused) when (refused.Error == MailError.TemplateNotFound)
         {
             throw ProblemException.Invalid("/template/key", refused.Message, "GET /templates lists those there are.");
+        }
+        catch (MailException refused) when (refused is { Error: MailError.TooLarge, Field: { } field })
+        {
+            throw new ProblemException(
+                StatusCodes.Status413PayloadTooLarge, "too-large", refused.Message,
+                [new InputProblem(Pointers.Of(field), refused.Message, "Send less, or raise Jamail:Mail:MaxAttachmentBytes.")]);
         }
     }
 }

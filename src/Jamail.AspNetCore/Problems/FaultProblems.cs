@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Jamail.Mail;
 using Jamail.Queueing;
@@ -30,6 +31,8 @@ internal static class FaultProblems
         JobQueueException queue => Describe(queue),
         RedisConnectionException or RedisTimeoutException or TimeoutException or SocketException =>
             ProblemException.Unavailable("Redis or the database does not answer. Repeat the request when it is back."),
+        // A NUL in a filter or a name, which PostgreSQL takes in no text.
+        DbException { SqlState: "22021" } => ProblemException.Invalid("request", "A text in it holds a NUL, which cannot be stored or looked for.", "Remove it."),
         BadHttpRequestException bad => new ProblemException(bad.StatusCode, "bad-request", bad.Message),
         _ => new ProblemException(
             StatusCodes.Status500InternalServerError, "internal", "Something failed inside the host; its log says what."),

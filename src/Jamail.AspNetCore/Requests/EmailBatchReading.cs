@@ -6,6 +6,8 @@ namespace Jamail.AspNetCore;
 /// <summary>The e-mails of a batch: those that can be handed in, and what is wrong with the others.</summary>
 internal static class EmailBatchReading
 {
+    public const int MaxEmails = 500;
+
     private const string Header = "Idempotency-Key";
 
     public static (IReadOnlyList<EmailMessage> Messages, SortedDictionary<int, IReadOnlyList<InputProblem>> Misread) Read(

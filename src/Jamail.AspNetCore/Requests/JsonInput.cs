@@ -59,13 +59,19 @@ internal static class JsonInput
         var member = path.Split('.', '[')[0];
         var type = request.GetProperties().FirstOrDefault(
             property => property.Name.Equals(member, StringComparison.OrdinalIgnoreCase))?.PropertyType;
-        return ProblemException.Invalid(path, $"Its value is not {Expected(type)}.", $"Send {Expected(type)}.");
+        var expected = path.Length > member.Length && type is not null && IsOfTexts(type) ? "a text" : Expected(type);
+        return ProblemException.Invalid(path, $"Its value is not {expected}.", $"Send {expected}.");
     }
 
     private static string Expected(Type? type) => type switch
     {
         _ when type == typeof(string) => "a text",
-        _ when typeof(IEnumerable).IsAssignableFrom(type) => "a list of texts",
+        _ when typeof(IReadOnlyDictionary<string, string>).IsAssignableFrom(type) => "an object of texts",
+        _ when typeof(IEnumerable<string>).IsAssignableFrom(type) => "a list of texts",
+        _ when typeof(IEnumerable).IsAssignableFrom(type) => "a list",
         _ => "of the type that /openapi/v1.json shows",
     };
+
+    private static bool IsOfTexts(Type type) =>
+        typeof(IEnumerable<string>).IsAssignableFrom(type) || typeof(IReadOnlyDictionary<string, string>).IsAssignableFrom(type);
 }

@@ -42,12 +42,20 @@ internal sealed record MailAddresses(
         return address;
     }
 
+    private const int LongestName = 200;
+
     private static EmailAddress? Named(string field, string text, List<InputProblem> problems)
     {
         if (!EmailAddressParser.TryParseWithName(text, out var address, out var problem))
         {
             problems.Add(new InputProblem(
                 field, $"'{MailInput.Shown(text)}' is no {(field == "from" ? "sender" : "recipient")}: {problem}.", "Give an address, or Name <address>."));
+        }
+        else if (address.Name is { } name && (name.Length > LongestName
+            ? new InputProblem(field, $"The name has {name.Length} characters; at most {LongestName} are allowed.", "Shorten it.")
+            : MailInput.Characters(field, name)) is { } odd)
+        {
+            problems.Add(odd);
         }
 
         return address;

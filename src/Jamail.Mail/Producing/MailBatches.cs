@@ -24,11 +24,16 @@ internal sealed class MailBatches(
         }
 
         var outcomes = await DraftAsync(batch, cancellationToken).ConfigureAwait(false);
+        if (!batch.AllowPartial && outcomes.FirstOrDefault(outcome => outcome.TooLarge is not null) is { TooLarge: { } large } first)
+        {
+            throw new MailException(large.Error, large.Message, large) { Field = Item(outcomes.IndexOf(first), large.Field ?? "attachments") };
+        }
+
         if (!batch.AllowPartial && outcomes.Any(outcome => outcome.Draft is null))
         {
             throw new InvalidInputException([.. outcomes.SelectMany((outcome, i) => outcome.Problems.Select(problem => problem with
             {
-                Field = string.Create(CultureInfo.InvariantCulture, $"emails[{i}].{problem.Field}"),
+                Field = Item(i, problem.Field),
             }))]);
         }
 
@@ -66,7 +71,9 @@ internal sealed class MailBatches(
             new IdempotencyScope(batch.Tenant, Route, key), fingerprint, transaction, InsertAsync, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<Outcome>> DraftAsync(EmailBatch batch, CancellationToken cancellationToken)
+    private static string Item(int index, string field) => string.Create(CultureInfo.InvariantCulture, $"emails[{index}].{field}");
+
+    private async Task<List<Outcome>> DraftAsync(EmailBatch batch, CancellationToken cancellationToken)
     {
         var outcomes = new List<Outcome>(batch.Emails.Count);
         foreach (var mail in batch.Emails)
@@ -85,7 +92,7 @@ internal sealed class MailBatches(
             catch (MailException refused)
             {
                 var field = refused.Error == MailError.TooLarge ? "attachments" : "template";
-                outcomes.Add(new Outcome(null, [new InputProblem(field, refused.Message, "Correct or remove it.")]));
+                outcomes.Add(new Outcome(null, [new InputProblem(field, refused.Message, "Correct or remove it.")], refused.Error == MailError.TooLarge ? refused : null));
             }
         }
 
@@ -95,5 +102,5 @@ internal sealed class MailBatches(
             : outcome)];
     }
 
-    private sealed record Outcome(MailDraft? Draft, IReadOnlyList<InputProblem> Problems);
+    private sealed record Outcome(MailDraft? Draft, IReadOnlyList<InputProblem> Problems, MailException? TooLarge = null);
 }

@@ -25,6 +25,7 @@ internal sealed partial class MailChecks(IOptions<MailOptions> options, TimeProv
                 "template", "A template and a subject or content of its own are both given.", "Give one or the other."));
         }
 
+        Add(problems, mail.Template is null ? null : MailInput.Name("template", mail.Template, 200));
         if (mail.Template is null && (mail.TemplateVersion is not null || mail.Variables is not null))
         {
             problems.Add(new InputProblem("template", "It is missing, and a version or variables of one are given.", "Name the template, or leave them out."));
@@ -78,6 +79,12 @@ internal sealed partial class MailChecks(IOptions<MailOptions> options, TimeProv
             problems.Add(new InputProblem("scheduledAt", $"It is more than {FarthestAhead.TotalDays} days ahead.", "Give an earlier time."));
         }
 
+        if (mail.ExpiresAt > (mail.ScheduledAt > now ? mail.ScheduledAt : now) + FarthestAhead)
+        {
+            problems.Add(new InputProblem(
+                "expiresAt", $"It is more than {FarthestAhead.TotalDays} days after the e-mail could be sent.", "Give an earlier time, or leave it out."));
+        }
+
         if (mail.ExpiresAt <= now || mail.ExpiresAt <= mail.ScheduledAt)
         {
             problems.Add(new InputProblem(
@@ -94,14 +101,15 @@ internal sealed partial class MailChecks(IOptions<MailOptions> options, TimeProv
 
         foreach (var (name, value) in headers)
         {
+            var field = MailInput.Member("headers", name);
             Add(problems, EmailHeaderRules.FindProblem(name, value) is { } problem
-                ? new InputProblem("headers", problem, "Change or remove it.")
-                : MailInput.Characters("headers", value));
+                ? new InputProblem(field, problem, "Change or remove it.")
+                : MailInput.Characters(field, value));
         }
 
         foreach (var twice in headers.Keys.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(names => names.Count() > 1))
         {
-            problems.Add(new InputProblem("headers", $"'{MailInput.Shown(twice.Key)}' is given twice.", "Give it once."));
+            problems.Add(new InputProblem(MailInput.Member("headers", twice.Key), $"'{MailInput.Shown(twice.Key)}' is given twice.", "Give it once."));
         }
     }
 
@@ -128,10 +136,11 @@ internal sealed partial class MailChecks(IOptions<MailOptions> options, TimeProv
 
         foreach (var (name, value) in mail.Metadata)
         {
-            Add(problems, MailInput.Name("metadata", name, 64));
+            var field = MailInput.Member("metadata", name);
+            Add(problems, MailInput.Name(field, name, 64));
             Add(problems, value.Length > 500
-                ? new InputProblem("metadata", $"'{MailInput.Shown(name)}' has {value.Length} characters; at most 500 are allowed.", "Shorten it.")
-                : MailInput.Characters("metadata", value));
+                ? new InputProblem(field, $"It has {value.Length} characters; at most 500 are allowed.", "Shorten it.")
+                : MailInput.Characters(field, value));
         }
     }
 
@@ -142,7 +151,10 @@ internal sealed partial class MailChecks(IOptions<MailOptions> options, TimeProv
         {
             throw new MailException(
                 MailError.TooLarge,
-                $"The attachments have {total} bytes together; at most {options.Value.MaxAttachmentBytes} are allowed. Link to what is large.");
+                $"The attachments have {total} bytes together; at most {options.Value.MaxAttachmentBytes} are allowed. Link to what is large.")
+            {
+                Field = "attachments",
+            };
         }
 
         if (files.Count > MaxFiles)
@@ -159,7 +171,11 @@ internal sealed partial class MailChecks(IOptions<MailOptions> options, TimeProv
             }
 
             Add(problems, MailInput.Characters($"{field}.fileName", file.FileName));
-            if (!MediaType().IsMatch(file.ContentType))
+            if (file.ContentType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
+            {
+                problems.Add(new InputProblem($"{field}.contentType", "A file has no parts of its own.", "Give what the file is, such as 'application/octet-stream'."));
+            }
+            else if (!MediaType().IsMatch(file.ContentType))
             {
                 problems.Add(new InputProblem($"{field}.contentType", $"'{MailInput.Shown(file.ContentType)}' is no media type.", "Give one such as 'application/pdf'."));
             }
@@ -168,6 +184,11 @@ internal sealed partial class MailChecks(IOptions<MailOptions> options, TimeProv
             {
                 problems.Add(new InputProblem(
                     $"{field}.contentId", $"'{MailInput.Shown(file.ContentId)}' is no content id.", "Give 1 to 100 letters, digits, '.', '_', '@' or '-'."));
+            }
+
+            if (file.ContentId is { } id && files.Take(i).Any(other => other.ContentId == id))
+            {
+                problems.Add(new InputProblem($"{field}.contentId", $"'{MailInput.Shown(id)}' is given twice.", "Give each file one of its own."));
             }
 
             if (file.Content.IsEmpty)

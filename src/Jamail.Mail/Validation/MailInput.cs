@@ -57,6 +57,10 @@ internal static class MailInput
                 text.Length == 0 ? "It is empty." : $"It has {text.Length} characters or holds a control character.",
                 $"Give 1 to {maxLength} characters on one line.");
 
+    /// <summary>The name of a member whose name may hold anything, as in <c>headers["X-A"]</c>; of one that is too long only the beginning.</summary>
+    public static string Member(string field, string name) =>
+        $"{field}[\"{Shown(name).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
+
     /// <summary>What a caller gave, as it may stand in a message: not too long, and on one line.</summary>
     public static string Shown(string text)
     {

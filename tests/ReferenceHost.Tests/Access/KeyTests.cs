@@ -7,6 +7,7 @@ public sealed class KeyTests : IAsyncLifetime, IDisposable
 {
     private const string Master = "master-key-0123456789";
     private const string Old = "old-key-0123456789abc";
+    private const string Staff = "staff-key-0123456789a";
     private const string Shop = "shop-key-0123456789ab";
 
     private readonly TemporaryFolder _folder = new("host");
@@ -19,6 +20,8 @@ public sealed class KeyTests : IAsyncLifetime, IDisposable
         settings["Jamail__ApiKeys__old__Key"] = Old;
         settings["Jamail__ApiKeys__shop__Key"] = Shop;
         settings["Jamail__ApiKeys__shop__Tenant"] = "shop";
+        settings["Jamail__ApiKeys__staff__Key"] = Staff;
+        settings["Jamail__ApiKeys__staff__Scopes__0"] = "emails:force";
         _host = await RunningHost.StartAsync(settings);
     }
 
@@ -61,6 +64,22 @@ public sealed class KeyTests : IAsyncLifetime, IDisposable
         (await _host.Api.GetAsync($"/api/templates/{created.Id}", ("X-Api-Key", Shop))).Expect(200);
         (await _host.Api.GetAsync($"/api/templates/{created.Id}", ("X-Api-Key", Master))).Expect(404);
         (await _host.Api.GetAsync($"/api/templates/{created.Id}", ("X-Api-Key", Master), ("X-Tenant", "shop"))).Expect(404);
+    }
+
+    [Fact]
+    public async Task Sending_on_in_spite_of_a_suppression_needs_a_scope_of_its_own()
+    {
+        (string, string) As(string key) => ("X-Api-Key", key);
+        (await _host.Api.PostAsync("/api/suppressions", new { address = "forced@example.com" }, As(Staff))).Expect(204);
+        var email = (await _host.Api.PostAsync("/api/emails", new { to = "forced@example.com", subject = "s", html = "<p>h</p>" }, As(Old))).Expect(202);
+        Task<Reply> ResendAsync(string key, bool force) => _host.Api.PostAsync($"/api/emails/{email.Id}/resend", new { force }, As(key));
+
+        (await ResendAsync(Old, force: true)).Expect(403, "/force");
+        Assert.Equal("suppressed", (await ResendAsync(Old, force: false)).Expect(202)["status"].GetString());
+        Assert.Equal("queued", (await ResendAsync(Staff, force: true)).Expect(202)["status"].GetString());
+        Assert.Equal("queued", (await ResendAsync(Master, force: true)).Expect(202)["status"].GetString());
+        var audit = (await _host.Api.GetAsync("/api/mail/audit", As(Old))).Expect(200).Items.Where(entry => entry.GetProperty("action").GetString() == "email.resent_by_force");
+        Assert.Equal(["key ApiKey", "key staff"], audit.Select(entry => entry.GetProperty("actor").GetString()));
     }
 
     [Fact]

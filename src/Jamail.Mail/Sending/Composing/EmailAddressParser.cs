@@ -32,7 +32,7 @@ internal static class EmailAddressParser
             return TryParse(text, out address, out problem);
         }
 
-        var name = text[..open].Trim();
+        var name = text[..open].Trim(' ');
         if (name.Length >= 2 && name[0] == '"' && name[^1] == '"')
         {
             name = name[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
