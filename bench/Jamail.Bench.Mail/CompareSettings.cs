@@ -44,6 +44,9 @@ internal sealed record CompareSettings
                 case "--mails" when Number(arguments, ++i) is { } mails:
                     settings = settings with { Mails = mails };
                     break;
+                case "--warm" when Number(arguments, ++i) is { } warm:
+                    settings = settings with { WarmUp = warm };
+                    break;
                 case "--rounds" when Number(arguments, ++i) is { } rounds:
                     settings = settings with { Rounds = rounds };
                     break;

@@ -59,7 +59,7 @@ internal sealed class MailComparison(CompareSettings settings)
         await using var postgres = await PostgresServer.StartNewAsync(
         [
             .. settings.Durable ? ["fsync=on", "synchronous_commit=on", "full_page_writes=on"] : Array.Empty<string>(),
-            .. settings.Statements ? [StatementCosts.Setting] : Array.Empty<string>(),
+            .. settings.Statements ? StatementCosts.Settings : Array.Empty<string>(),
         ]);
         var database = await postgres.CreateDatabaseAsync();
         var parts = new NpgsqlConnectionStringBuilder(database);

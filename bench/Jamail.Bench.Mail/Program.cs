@@ -9,6 +9,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Use: compare [--quick | --mails N | --rounds N | --durable | --statements | --jamail-only]");
+    Console.Error.WriteLine("Use: compare [--quick | --mails N | --warm N | --rounds N | --durable | --statements | --jamail-only]");
     return 2;
 }

@@ -80,7 +80,14 @@ internal sealed class MailStores : IAsyncDisposable
         await _suppressions.ApplyAsync([.. unknown.Select(pending => pending.Draft.Row)], cancellationToken).ConfigureAwait(false);
         unknown.ForEach(pending => pending.IsLookedUp = true);
         var accepted = group.Where(pending => !Refuses(pending.Draft.Row)).ToList();
-        if (accepted.Count > 0)
+        if (accepted.Count > 0 && accepted.TrueForAll(pending => pending.Draft.Files.Count == 0 && _rows.IsQuiet(pending.Draft.Row)))
+        {
+            // Storing is all, so it needs no transaction.
+            var rows = Leased(accepted, isCallers: false);
+            await _database.WriteOftenAsync(
+                (connection, transaction, token) => _rows.InsertAsync(connection, transaction, rows, token), cancellationToken).ConfigureAwait(false);
+        }
+        else if (accepted.Count > 0)
         {
             await _database.WriteAsync(
                 async (transaction, token) =>
@@ -97,6 +104,17 @@ internal sealed class MailStores : IAsyncDisposable
     private async Task InsertAsync(
         DbTransaction transaction, IReadOnlyList<Pending> group, bool isCallers, CancellationToken cancellationToken)
     {
+        await _rows.InsertAsync(transaction, Leased(group, isCallers), cancellationToken).ConfigureAwait(false);
+        foreach (var ((row, files), span) in group)
+        {
+            Activity.Current = span; // Mails of several traces are stored together.
+            await _rows.TellAsync(transaction, row, cancellationToken).ConfigureAwait(false);
+            await _rows.InsertFilesAsync(transaction, row, files, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private List<MailRow> Leased(IReadOnlyList<Pending> group, bool isCallers)
+    {
         // Until then nobody else adds the job of a row that its own call is about to add.
         var lease = isCallers ? 0 : _clock.UnixMs() + (long)_settings.ConfirmWithin.TotalMilliseconds;
         var rows = group.Select(pending => pending.Draft.Row).ToList();
@@ -105,13 +123,7 @@ internal sealed class MailStores : IAsyncDisposable
             row.JobDueAt = lease;
         }
 
-        await _rows.InsertAsync(transaction, rows, cancellationToken).ConfigureAwait(false);
-        foreach (var ((row, files), span) in group)
-        {
-            Activity.Current = span; // Mails of several traces are stored together.
-            await _rows.TellAsync(transaction, row, cancellationToken).ConfigureAwait(false);
-            await _rows.InsertFilesAsync(transaction, row, files, cancellationToken).ConfigureAwait(false);
-        }
+        return rows;
     }
 
     private static MailException Refusal(MailRow row) =>

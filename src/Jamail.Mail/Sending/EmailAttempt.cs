@@ -88,7 +88,7 @@ internal sealed class EmailAttempt(
         return await metrics.TimeAsync(SendStep.Store, () => EndClaimedAsync(row, job, token, attempt)).ConfigureAwait(false);
 
         AttemptRow Attempt(string provider, TransportResult end, SendVerdict verdict) =>
-            new(live.Worker, startedAt, (int)clock.GetElapsedTime(clockAtStart).TotalMilliseconds, provider, end, verdict);
+            new(Ids.New(clock), live.Worker, startedAt, (int)clock.GetElapsedTime(clockAtStart).TotalMilliseconds, provider, end, verdict);
     }
 
     private Task<AttemptEnd> EndUnclaimedAsync(MailRow row, Job<RawJson> job, AttemptRow attempt) =>

@@ -7,25 +7,33 @@ namespace Jamail.Mail;
 /// <summary>Writes what came of a mail, with its attempt and its event, in one transaction.</summary>
 internal sealed class AttemptWriter(Statements statements, MailEvents events, SuppressionList suppressions, OutboxSettings settings, TimeProvider clock)
 {
-    /// <summary>
-    /// The ends of attempts under claims in one round trip, and what follows from each. A mail that was accepted although its claim is lost
-    /// is sent all the same.
-    /// </summary>
-    /// <returns>For each whether it stands.</returns>
-    public async Task<IReadOnlyList<bool>> FinishAsync(
-        DbTransaction transaction, IReadOnlyList<ClaimedEnd> ends, CancellationToken cancellationToken)
-    {
-        var items = ClaimedEndJson.Write(ends.Select(end => (end, Times(end.End, end.Next))), clock);
-        var held = (await statements.QueryAsync<string>(transaction, MailSql.FinishMails, new { items }, cancellationToken).ConfigureAwait(false))
-            .ToHashSet(StringComparer.Ordinal);
-        var results = new List<bool>(ends.Count);
-        foreach (var claimed in ends)
-        {
-            var (row, _, end, _, _) = claimed;
-            Activity.Current = claimed.Span;
+    /// <summary>Whether nobody is to be told of the end of an attempt, so that storing it is all.</summary>
+    public bool IsQuiet(AttemptEnd end) => end.Status == EmailStatus.Sent && events.AreQuiet;
 
-            // Taken out, since of one mail twice only the first held its claim.
-            var stands = held.Remove(row.Id) || (end.Status == EmailStatus.Sent && await statements.ExecuteAsync(
+    /// <summary>The ends of attempts under claims in one round trip.</summary>
+    /// <returns>For each whether its claim held.</returns>
+    public async Task<IReadOnlyList<bool>> StoreAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<ClaimedEnd> ends, CancellationToken cancellationToken)
+    {
+        var items = ClaimedEndJson.Write(ends.Select(end => (end, Times(end.End, end.Next))));
+        var held = (await statements.QueryAsync<string>(connection, transaction, MailSql.FinishMails, new { items }, cancellationToken)
+            .ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+
+        // Taken out, since of one mail twice only the first held its claim.
+        return [.. ends.Select(end => held.Remove(end.Row.Id))];
+    }
+
+    /// <summary>What follows from ends that are stored. A mail that was accepted although its claim is lost is sent all the same.</summary>
+    /// <returns>For each whether it stands.</returns>
+    public async Task<IReadOnlyList<bool>> FollowAsync(
+        DbTransaction transaction, IReadOnlyList<ClaimedEnd> ends, IReadOnlyList<bool> held, CancellationToken cancellationToken)
+    {
+        var results = new List<bool>(ends.Count);
+        for (var i = 0; i < ends.Count; i++)
+        {
+            var (row, _, end, _, _) = ends[i];
+            Activity.Current = ends[i].Span;
+            var stands = held[i] || (end.Status == EmailStatus.Sent && await statements.ExecuteAsync(
                 transaction, MailSql.FinishLostClaim, new { id = row.Id, now = clock.UnixMs() }, cancellationToken).ConfigureAwait(false) > 0);
             if (stands)
             {
@@ -146,7 +154,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
             MailSql.InsertAttempt,
             new
             {
-                id = Ids.New(clock),
+                id = attempt.Id,
                 logId,
                 worker = attempt.Worker,
                 startedAt = attempt.StartedAt,

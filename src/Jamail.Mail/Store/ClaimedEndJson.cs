@@ -1,12 +1,11 @@
 using System.Text.Json;
-using Jamail.Shared;
 
 namespace Jamail.Mail;
 
 /// <summary>The parameter of <c>finish_mails</c>: a group of results is one JSON text.</summary>
 internal static class ClaimedEndJson
 {
-    public static string Write(IEnumerable<(ClaimedEnd Claimed, AttemptTimes Times)> ends, TimeProvider clock) =>
+    public static string Write(IEnumerable<(ClaimedEnd Claimed, AttemptTimes Times)> ends) =>
         JsonSerializer.Serialize(ends.Select(item =>
         {
             var ((row, token, end, attempt, _), times) = item;
@@ -28,7 +27,7 @@ internal static class ClaimedEndJson
                 now = times.Now,
                 due = times.CheckAt,
                 job = times.Job,
-                attempt = Ids.New(clock),
+                attempt = attempt.Id,
                 worker = attempt.Worker,
                 started = attempt.StartedAt,
                 took = attempt.DurationMs,

@@ -90,43 +90,72 @@ internal sealed class MailClaims : IAsyncDisposable
     private async Task<IReadOnlyList<string?>> ClaimGroupAsync(IReadOnlyList<ClaimRequest> requests, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid().ToString("D");
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        await _database.WriteAsync(
-            async (transaction, stopping) =>
-            {
-                taken.Clear(); // It may run twice.
-                foreach (var group in requests.GroupBy(request => request.Provider))
+        var groups = requests.GroupBy(request => request.Provider).ToList();
+        var taken = groups.Count == 1
+            ? await _database.WriteOftenAsync(
+                (connection, transaction, stopping) => ClaimAsync(connection, transaction, groups[0], stopping), cancellationToken)
+                .ConfigureAwait(false)
+            : await _database.WriteAsync(
+                async (transaction, stopping) =>
                 {
-                    var now = _clock.UnixMs();
-                    var parameters = new
+                    var all = new HashSet<string>(StringComparer.Ordinal);
+                    foreach (var group in groups)
                     {
-                        ids = group.Select(request => request.Id).Distinct().ToArray(),
-                        token,
-                        worker = requests[0].Worker,
-                        provider = group.Key,
-                        until = now + requests[0].DurationMs,
-                        now,
-                    };
-                    taken.UnionWith(await _statements.QueryAsync<string>(
-                        transaction, MailSql.ClaimMails, parameters, stopping).ConfigureAwait(false));
-                }
+                        all.UnionWith(await ClaimAsync(transaction.Connection!, transaction, group, stopping).ConfigureAwait(false));
+                    }
 
-                return taken.Count;
-            },
-            cancellationToken).ConfigureAwait(false);
+                    return all;
+                },
+                cancellationToken).ConfigureAwait(false);
 
         // One mail twice in a group: only the first may have it.
         return [.. requests.Select(request => taken.Remove(request.Id) ? token : null)];
+
+        async Task<HashSet<string>> ClaimAsync(
+            DbConnection connection, DbTransaction? transaction, IGrouping<string, ClaimRequest> group, CancellationToken stopping)
+        {
+            var now = _clock.UnixMs();
+            var parameters = new
+            {
+                ids = group.Select(request => request.Id).Distinct().ToArray(),
+                token,
+                worker = requests[0].Worker,
+                provider = group.Key,
+                until = now + requests[0].DurationMs,
+                now,
+            };
+            return (await _statements.QueryAsync<string>(connection, transaction, MailSql.ClaimMails, parameters, stopping)
+                .ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        }
     }
 
-    private Task<IReadOnlyList<bool>> WriteGroupAsync(IReadOnlyList<ResultRequest> requests, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<bool>> WriteGroupAsync(IReadOnlyList<ResultRequest> requests, CancellationToken cancellationToken)
+    {
+        var claimed = requests.Select(request => request.Claimed).OfType<ClaimedEnd>().ToList();
+        if (claimed.Count < requests.Count || !claimed.TrueForAll(end => _writer.IsQuiet(end.End)))
+        {
+            return await WriteAsync(requests, claimed, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Storing is all, so it needs no transaction.
+        var held = await _database.WriteOftenAsync(
+            (connection, transaction, stopping) => _writer.StoreAsync(connection, transaction, claimed, stopping), cancellationToken)
+            .ConfigureAwait(false);
+        return held.All(one => one)
+            ? held
+            : await _database.WriteAsync(
+                (transaction, stopping) => _writer.FollowAsync(transaction, claimed, held, stopping), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<IReadOnlyList<bool>> WriteAsync(
+        IReadOnlyList<ResultRequest> requests, List<ClaimedEnd> claimed, CancellationToken cancellationToken) =>
         _database.WriteAsync<IReadOnlyList<bool>>(
             async (transaction, stopping) =>
             {
-                var claimed = requests.Select(request => request.Claimed).OfType<ClaimedEnd>().ToList();
-                var stand = claimed.Count == 0
-                    ? new Queue<bool>()
-                    : new Queue<bool>(await _writer.FinishAsync(transaction, claimed, stopping).ConfigureAwait(false));
+                var held = claimed.Count == 0
+                    ? []
+                    : await _writer.StoreAsync(transaction.Connection!, transaction, claimed, stopping).ConfigureAwait(false);
+                var stand = new Queue<bool>(await _writer.FollowAsync(transaction, claimed, held, stopping).ConfigureAwait(false));
                 var results = new List<bool>(requests.Count);
                 foreach (var request in requests)
                 {

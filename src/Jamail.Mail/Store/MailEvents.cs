@@ -17,6 +17,11 @@ internal sealed class MailEvents(IEnumerable<IMailEventSink> sinks, Statements s
 
     private readonly IMailEventSink[] _sinks = [.. sinks];
 
+    /// <summary>
+    /// Nobody is told, and nothing is kept beside the row, when a mail is stored or sent as usual.
+    /// </summary>
+    public bool AreQuiet => _sinks.Length == 0;
+
     /// <summary>Tells where an attempt left a mail; of steps that are nobody's business nobody is told.</summary>
     /// <param name="transaction">Makes it a fact.</param>
     /// <param name="row">The mail as it was before.</param>

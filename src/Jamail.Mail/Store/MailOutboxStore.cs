@@ -13,7 +13,14 @@ internal sealed class MailOutboxStore(
         QueryAsync<MailJobRow>(MailSql.LeaseWantedJobs, new { now, until = leaseUntil, count = limit }, cancellationToken);
 
     public Task ConfirmAsync(IReadOnlyList<MailJobRow> rows, string epoch, long checkAt, CancellationToken cancellationToken) =>
-        ExecuteAsync(MailSql.ConfirmJobs, new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt }, cancellationToken);
+        database.WriteOftenAsync(
+            (connection, transaction, token) => statements.ExecuteAsync(
+                connection,
+                transaction,
+                [MailSql.ConfirmJobs],
+                new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt },
+                token),
+            cancellationToken);
 
     public Task<int> WantAgainAsync(string epoch, long now, int limit, CancellationToken cancellationToken) =>
         ExecuteAsync(MailSql.WantJobsAgain, new { epoch, now, count = limit }, cancellationToken);
@@ -25,7 +32,7 @@ internal sealed class MailOutboxStore(
     {
         // Most of what the queue tells is of mails that a worker of ours has brought to their end.
         var ids = findings.Select(finding => finding.Id).Distinct().ToArray();
-        var unsettled = (await database.ReadAsync(
+        var unsettled = (await database.ReadOftenAsync(
             (connection, token) => statements.QueryAsync<string>(connection, MailSql.FindUnsettled, new { ids }, token),
             cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
         var news = findings.Where(finding => unsettled.Contains(finding.Id)).ToList();

@@ -33,7 +33,12 @@ internal sealed class MailRows : IAsyncDisposable
 
     /// <summary>Stores mails with their content, and tells nobody yet.</summary>
     /// <returns>The ids of those that were not there already.</returns>
-    public async Task<IReadOnlyList<string>> InsertAsync(DbTransaction transaction, IReadOnlyList<MailRow> rows, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> InsertAsync(DbTransaction transaction, IReadOnlyList<MailRow> rows, CancellationToken cancellationToken) =>
+        InsertAsync(transaction.Connection!, transaction, rows, cancellationToken);
+
+    /// <summary>The same, by one command where there is no transaction.</summary>
+    public async Task<IReadOnlyList<string>> InsertAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<MailRow> rows, CancellationToken cancellationToken)
     {
         foreach (var row in rows.Where(row => row.Trace is null))
         {
@@ -43,17 +48,22 @@ internal sealed class MailRows : IAsyncDisposable
         if (_database.Dialect == SqlDialect.Postgres)
         {
             return await _statements.QueryAsync<string>(
-                transaction, MailSql.InsertMails, new MailRowColumns(rows), cancellationToken).ConfigureAwait(false);
+                connection, transaction, MailSql.InsertMails, new MailRowColumns(rows), cancellationToken).ConfigureAwait(false);
         }
 
         var stored = new List<string>(rows.Count);
         foreach (var row in rows)
         {
-            stored.AddRange(await _statements.QueryAsync<string>(transaction, MailSql.InsertMails, row, cancellationToken).ConfigureAwait(false));
+            stored.AddRange(await _statements.QueryAsync<string>(
+                connection, transaction, MailSql.InsertMails, row, cancellationToken).ConfigureAwait(false));
         }
 
         return stored;
     }
+
+    /// <summary>Whether storing a mail is all: nobody is to be told of it.</summary>
+    public bool IsQuiet(MailRow row) =>
+        _events.AreQuiet && row is { LeftOut.Count: 0, State: EmailStatus.Queued or EmailStatus.Scheduled };
 
     /// <summary>Tells that a mail was stored, and which copies it goes without.</summary>
     public async Task TellAsync(DbTransaction transaction, MailRow row, CancellationToken cancellationToken)
@@ -98,7 +108,7 @@ internal sealed class MailRows : IAsyncDisposable
 
     private async Task<IReadOnlyList<MailRow?>> FindGroupAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
-        var found = await _database.ReadAsync(
+        var found = await _database.ReadOftenAsync(
             (connection, token) => _statements.QueryAsync<MailRow>(
                 connection, MailSql.FindMails, new { ids = ids.Distinct().ToArray(), now = _clock.UnixMs() }, token),
             cancellationToken).ConfigureAwait(false);

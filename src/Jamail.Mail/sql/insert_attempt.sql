@@ -5,3 +5,5 @@ insert into {t}mail_send_attempt (id, log_id, attempt_no, worker, started_at, du
   reply, error_class, connection_use, tls, provider)
 select @id, @logId, (select count(*) + 1 from {t}mail_send_attempt where log_id = @logId), @worker, @startedAt, @durationMs, @phase,
   @outcome, @code, @enhanced, @reply, @class, @use, @tls, @provider
+where true
+on conflict do nothing

@@ -56,6 +56,21 @@ internal abstract class Database : IAsyncDisposable
         Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         RunWriteOnceAsync(work, ThrowUnlessReady(cancellationToken));
 
+    /// <summary>
+    /// Reads by a statement that is run over and over, and whose plan is right whatever is in the tables: PostgreSQL makes it once on each
+    /// connection. That it is must have a test.
+    /// </summary>
+    public Task<T> ReadOftenAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunReadOftenAsync(work, ThrowUnlessReady(cancellationToken));
+
+    /// <summary>
+    /// As <see cref="WriteOnceAsync{T}(Func{DbConnection, DbTransaction, CancellationToken, Task{T}}, CancellationToken)"/> for such a statement.
+    /// </summary>
+    public Task<T> WriteOftenAsync<T>(
+        Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunWriteOftenAsync(work, ThrowUnlessReady(cancellationToken));
+
     /// <summary>As <see cref="WriteAsync{T}(Func{DbTransaction, CancellationToken, Task{T}}, CancellationToken)"/>, before the schema is there.</summary>
     public abstract Task<T> RunWriteAsync<T>(
         Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
@@ -66,6 +81,12 @@ internal abstract class Database : IAsyncDisposable
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     protected abstract Task<T> RunWriteOnceAsync<T>(
+        Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    protected abstract Task<T> RunReadOftenAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    protected abstract Task<T> RunWriteOftenAsync<T>(
         Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <exception cref="ArgumentException">Another provider or database; the message names both.</exception>

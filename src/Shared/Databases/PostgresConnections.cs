@@ -9,13 +9,15 @@ namespace Jamail.Shared;
 /// connection string alone makes them.
 /// </summary>
 /// <param name="withDefaults">With <see cref="PostgresDataSource.WithDefaults"/>.</param>
+/// <param name="keepingPlans">Made when it is needed: the same, for statements whose plan is kept.</param>
 /// <param name="asGiven">Made when it is needed.</param>
 /// <param name="givenString">The host's connection string.</param>
 /// <param name="logger">Of the package.</param>
 internal sealed class PostgresConnections(
-    NpgsqlDataSource withDefaults, Func<NpgsqlDataSource> asGiven, string givenString, ILogger logger)
+    NpgsqlDataSource withDefaults, Func<NpgsqlDataSource> keepingPlans, Func<NpgsqlDataSource> asGiven, string givenString, ILogger logger)
 {
     private volatile NpgsqlDataSource? _chosen;
+    private volatile NpgsqlDataSource? _keeping;
 
     /// <summary>The database of the connection string.</summary>
     public string? DatabaseName { get; } = new NpgsqlConnectionStringBuilder(withDefaults.ConnectionString).Database;
@@ -33,6 +35,7 @@ internal sealed class PostgresConnections(
             if (!PostgresDataSource.PreparesByDefault(givenString)
                 || await IsDirectAsync(first, cancellationToken).ConfigureAwait(false))
             {
+                _keeping = keepingPlans();
                 _chosen = withDefaults;
                 return first;
             }
@@ -45,12 +48,22 @@ internal sealed class PostgresConnections(
 
         await first.DisposeAsync().ConfigureAwait(false);
         _chosen = asGiven();
+        _keeping = _chosen;
         logger.PoolerFound();
         return await _chosen.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <param name="keepsPlans">For statements whose plan is right whatever is in the tables.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<NpgsqlConnection> OpenAsync(bool keepsPlans, CancellationToken cancellationToken) =>
+        keepsPlans && _keeping is { } keeping ? keeping.OpenConnectionAsync(cancellationToken) : OpenAsync(cancellationToken);
+
     /// <summary>Open connections are closed when they come back: what the server keeps for them is out of date.</summary>
-    public void Renew() => _chosen?.Clear();
+    public void Renew()
+    {
+        _chosen?.Clear();
+        _keeping?.Clear();
+    }
 
     private static async Task<bool> IsDirectAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -13,34 +13,20 @@ internal static class PostgresDataSource
     private const int UsesBeforePrepared = 2;
 
     // A plan that is kept was made for the tables as they were: one made while they were small reads all of them when they are large.
+    private const string PlanEachTime = "force_custom_plan";
+    private const string KeepPlans = "force_generic_plan";
+
     // Where the role, the database or the connection string say something else, or a pooler stands in between, nothing is set.
-    private const string PlanEachTime = """
-        select set_config('plan_cache_mode', 'force_custom_plan', false)
+    private const string SetPlanMode = """
+        select set_config('plan_cache_mode', @mode, false)
         from pg_settings where name = 'plan_cache_mode' and source = 'default' and pg_backend_pid() = @process
         """;
 
-    /// <summary>With our defaults.</summary>
-    public static NpgsqlDataSource Create(string connectionString)
-    {
-        var builder = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
-        if (builder.ConnectionStringBuilder.MaxAutoPrepare > 0)
-        {
-            builder.UsePhysicalConnectionInitializer(
-                connection =>
-                {
-                    using var command = Planning(connection);
-                    command.ExecuteNonQuery();
-                },
-                async connection =>
-                {
-                    var command = Planning(connection);
-                    await using var _ = command.ConfigureAwait(false);
-                    await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-                });
-        }
+    /// <summary>With our defaults; each statement is planned each time for the tables as they are.</summary>
+    public static NpgsqlDataSource Create(string connectionString) => Create(connectionString, PlanEachTime);
 
-        return builder.Build();
-    }
+    /// <summary>With our defaults, for statements whose plan is right whatever is in the tables: it is made once on each connection.</summary>
+    public static NpgsqlDataSource CreateKeepingPlans(string connectionString) => Create(connectionString, KeepPlans);
 
     /// <summary>
     /// Packages run a few statements over and over: reading each anew, and resetting sessions in which nothing was set, is half of
@@ -59,9 +45,32 @@ internal static class PostgresDataSource
     public static bool PreparesByDefault(string connectionString) =>
         !new NpgsqlConnectionStringBuilder(connectionString).ShouldSerialize(MaxAutoPrepare);
 
-    private static NpgsqlCommand Planning(NpgsqlConnection connection)
+    private static NpgsqlDataSource Create(string connectionString, string planMode)
     {
-        var command = new NpgsqlCommand(PlanEachTime, connection);
+        var builder = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
+        if (builder.ConnectionStringBuilder.MaxAutoPrepare > 0)
+        {
+            builder.UsePhysicalConnectionInitializer(
+                connection =>
+                {
+                    using var command = Planning(connection, planMode);
+                    command.ExecuteNonQuery();
+                },
+                async connection =>
+                {
+                    var command = Planning(connection, planMode);
+                    await using var _ = command.ConfigureAwait(false);
+                    await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+                });
+        }
+
+        return builder.Build();
+    }
+
+    private static NpgsqlCommand Planning(NpgsqlConnection connection, string planMode)
+    {
+        var command = new NpgsqlCommand(SetPlanMode, connection);
+        command.Parameters.Add(new NpgsqlParameter<string>("mode", planMode));
         command.Parameters.Add(new NpgsqlParameter<int>("process", connection.ProcessID));
         return command;
     }

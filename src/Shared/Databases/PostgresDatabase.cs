@@ -53,27 +53,17 @@ internal sealed class PostgresDatabase(PostgresConnections connections, string s
         Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         RunReadAsync((connection, token) => work(connection, null, token), cancellationToken);
 
-    protected override async Task<T> RunReadAsync<T>(
-        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                var connection = await connections.OpenAsync(cancellationToken).ConfigureAwait(false);
-                await using var _ = connection.ConfigureAwait(false);
-                return await work(connection, cancellationToken).ConfigureAwait(false);
-            }
-            catch (PostgresException fault) when (tries < MostTries && (IsDeadlock(fault) || IsStalePlan(fault)))
-            {
-                RenewIfStale(fault);
-            }
-            catch (Exception fault) when (IsUnavailable(fault))
-            {
-                throw Unavailable(fault);
-            }
-        }
-    }
+    protected override Task<T> RunReadAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(work, keepsPlans: false, cancellationToken);
+
+    protected override Task<T> RunReadOftenAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(work, keepsPlans: true, cancellationToken);
+
+    protected override Task<T> RunWriteOftenAsync<T>(
+        Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync((connection, token) => work(connection, null, token), keepsPlans: true, cancellationToken);
 
     protected override void CheckCallers(DbTransaction callers)
     {
@@ -95,6 +85,28 @@ internal sealed class PostgresDatabase(PostgresConnections connections, string s
             throw new ArgumentException(
                 $"The transaction is on database '{connection.Database}', but Jamail's tables are in '{ours}'; "
                 + "open it there, or point Jamail:Database at the other one.");
+        }
+    }
+
+    private async Task<T> RunAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, bool keepsPlans, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var connection = await connections.OpenAsync(keepsPlans, cancellationToken).ConfigureAwait(false);
+                await using var _ = connection.ConfigureAwait(false);
+                return await work(connection, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException fault) when (tries < MostTries && (IsDeadlock(fault) || IsStalePlan(fault)))
+            {
+                RenewIfStale(fault);
+            }
+            catch (Exception fault) when (IsUnavailable(fault))
+            {
+                throw Unavailable(fault);
+            }
         }
     }
 

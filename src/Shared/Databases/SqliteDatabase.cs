@@ -107,6 +107,14 @@ internal sealed class SqliteDatabase(string file, SemaphoreSlim writerGate) : Da
         Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         RunWriteAsync((transaction, token) => work(transaction.Connection!, transaction, token), cancellationToken);
 
+    protected override Task<T> RunReadOftenAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunReadAsync(work, cancellationToken);
+
+    protected override Task<T> RunWriteOftenAsync<T>(
+        Func<DbConnection, DbTransaction?, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunWriteOnceAsync(work, cancellationToken);
+
     protected override void CheckCallers(DbTransaction callers)
     {
         if (callers is not SqliteTransaction)

@@ -14,6 +14,9 @@ internal static class DatabaseRegistration
     /// <summary>What packages of one host share they find under this key, by types of the framework and of Npgsql.</summary>
     public const string SharedKey = "jamail";
 
+    /// <summary>The data source whose connections keep their plans.</summary>
+    private const string KeepingPlansKey = "jamail-keeping-plans";
+
     /// <summary>The data source that has none of our defaults; used when a pooler is found.</summary>
     private const string AsGivenKey = "jamail-as-given";
 
@@ -24,6 +27,7 @@ internal static class DatabaseRegistration
     public static IServiceCollection AddJamailDatabase(this IServiceCollection services, DatabasePackage package)
     {
         services.TryAddKeyedSingleton(SharedKey, (provider, _) => PostgresDataSource.Create(Settings(provider).Target));
+        services.TryAddKeyedSingleton(KeepingPlansKey, (provider, _) => PostgresDataSource.CreateKeepingPlans(Settings(provider).Target));
         services.TryAddKeyedSingleton(AsGivenKey, (provider, _) => NpgsqlDataSource.Create(Settings(provider).Target));
         services.TryAddKeyedSingleton(SharedKey, (_, _) => new SemaphoreSlim(1, 1));
         services.TryAddSingleton(package);
@@ -63,6 +67,7 @@ internal static class DatabaseRegistration
             { Dialect: SqlDialect.Postgres, Schema: var schema, Target: var given } => new PostgresDatabase(
                 new PostgresConnections(
                     provider.GetRequiredKeyedService<NpgsqlDataSource>(SharedKey),
+                    () => provider.GetRequiredKeyedService<NpgsqlDataSource>(KeepingPlansKey),
                     () => provider.GetRequiredKeyedService<NpgsqlDataSource>(AsGivenKey),
                     given,
                     Logger(provider)),

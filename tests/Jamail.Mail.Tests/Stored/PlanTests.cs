@@ -8,6 +8,16 @@ namespace Jamail.Mail.Tests.Stored;
 
 public partial class PlanTests
 {
+    private static readonly Dictionary<string, string> Columns = typeof(MailRowColumns).GetProperties().ToDictionary(
+        column => column.Name,
+        column => column.PropertyType.GetElementType() switch
+        {
+            var type when type == typeof(byte[]) => "bytea[]",
+            var type when type == typeof(int) || type == typeof(int?) => "int[]",
+            var type when type == typeof(long) || type == typeof(long?) => "bigint[]",
+            _ => "text[]",
+        });
+
     /// <summary>
     /// A statement is prepared when its table is empty, and its plan then stays: a plan that reads the whole table would do so when
     /// there are a million rows.
@@ -19,7 +29,8 @@ public partial class PlanTests
     [InlineData(MailSql.FindMails)]
     [InlineData(MailSql.FindUnsettled)]
     [InlineData(MailSql.FinishMails)]
-    public async Task The_plan_of_an_empty_table_goes_by_the_primary_key(string name)
+    [InlineData(MailSql.InsertMails, "Conflict Arbiter Indexes: mail_send_log_pkey")]
+    public async Task The_plan_of_an_empty_table_goes_by_the_primary_key(string name, string index = "mail_send_log_pkey")
     {
         await using var system = await MailSystem.CreateAsync(Store.Postgres);
         await using var host = await system.StartHostAsync(settings => settings with { Works = false });
@@ -28,15 +39,22 @@ public partial class PlanTests
         var parameters = Parameter().Matches(Comment().Replace(sql, "")).Select(match => match.Value).Distinct().ToList();
         for (var i = parameters.Count - 1; i >= 0; i--)
         {
-            sql = Regex.Replace(sql, $"{parameters[i]}\\b", parameters[i] == "@ids" ? $"${i + 1}::text[]" : $"${i + 1}");
+            sql = Regex.Replace(sql, $"{parameters[i]}\\b", TypeOf(name, parameters[i]) is { } type ? $"${i + 1}::{type}" : $"${i + 1}");
         }
 
         await connection.ExecuteAsync($"set plan_cache_mode = force_generic_plan; prepare p as {sql}");
         var plan = string.Join('\n', await connection.QueryAsync<string>($"explain execute p ({string.Join(", ", parameters.Select(_ => "null"))})"));
 
         Assert.DoesNotContain("Seq Scan on mail_", plan, StringComparison.Ordinal);
-        Assert.Contains("mail_send_log_pkey", plan, StringComparison.Ordinal);
+        Assert.Contains(index, plan, StringComparison.Ordinal);
     }
+
+    private static string? TypeOf(string name, string parameter) => parameter switch
+    {
+        "@ids" => "text[]",
+        _ when name == MailSql.InsertMails => Columns.GetValueOrDefault(parameter[1..]),
+        _ => null,
+    };
 
     [GeneratedRegex("@[A-Za-z]+")]
     private static partial Regex Parameter();

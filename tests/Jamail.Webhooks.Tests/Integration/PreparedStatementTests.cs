@@ -106,14 +106,17 @@ public class PreparedStatementTests
     private sealed class Tables : IAsyncDisposable
     {
         private readonly NpgsqlDataSource _source;
+        private readonly NpgsqlDataSource _keeping;
         private readonly string _direct;
 
         private Tables(string direct)
         {
             _direct = direct;
             _source = PostgresDataSource.Create(direct);
+            _keeping = PostgresDataSource.CreateKeepingPlans(direct);
             Database = new PostgresDatabase(
-                new PostgresConnections(_source, () => throw new InvalidOperationException("No pooler here."), direct, NullLogger.Instance),
+                new PostgresConnections(
+                    _source, () => _keeping, () => throw new InvalidOperationException("No pooler here."), direct, NullLogger.Instance),
                 "public");
             Database.MarkReady("test");
         }
@@ -168,6 +171,10 @@ public class PreparedStatementTests
             },
             default);
 
-        public async ValueTask DisposeAsync() => await _source.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            await _source.DisposeAsync();
+            await _keeping.DisposeAsync();
+        }
     }
 }

@@ -27,5 +27,6 @@ attempts as (
     reply, error_class, connection_use, tls, provider)
   select g.attempt, g.id, (select count(*) + 1 from {t}mail_send_attempt a where a.log_id = g.id), g.worker, g.started, g.took, g.phase,
     g.outcome, g.code, g.enhanced, g.reply, g.class, g.use, g.tls, g.tried
-  from given g)
+  from given g
+  on conflict do nothing)
 select id from finished

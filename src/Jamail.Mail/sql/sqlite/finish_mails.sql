@@ -6,7 +6,9 @@ insert into {t}mail_send_attempt (id, log_id, attempt_no, worker, started_at, du
 select g.value ->> 'attempt', g.value ->> 'id', (select count(*) + 1 from {t}mail_send_attempt a where a.log_id = g.value ->> 'id'),
   g.value ->> 'worker', g.value ->> 'started', g.value ->> 'took', g.value ->> 'phase', g.value ->> 'outcome', g.value ->> 'code',
   g.value ->> 'enhanced', g.value ->> 'reply', g.value ->> 'class', g.value ->> 'use', g.value ->> 'tls', g.value ->> 'tried'
-from json_each(@items) g;
+from json_each(@items) g
+where true
+on conflict do nothing;
 update {t}mail_send_log as l
 set status = g.value ->> 'status', status_reason = g.value ->> 'reason', smtp_code = g.value ->> 'code', enhanced_code = g.value ->> 'enhanced',
   smtp_text = g.value ->> 'reply', sent_at = g.value ->> 'sent', provider = coalesce(g.value ->> 'provider', l.provider),
