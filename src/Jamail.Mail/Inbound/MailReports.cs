@@ -94,6 +94,7 @@ internal sealed partial class MailReports(
         var parameters = new { id = row.Id, status = (int)status, reason = report.Detail, code = report.EnhancedCode, now = clock.UnixMs() };
         if (await statements.ExecuteAsync(own, MailSql.ReportMail, parameters, cancellationToken).ConfigureAwait(false) > 0)
         {
+            await statements.EndJobAsync(own, row.Id, cancellationToken).ConfigureAwait(false);
             await events.WriteAsync(own, row, status, report.Detail, report.EnhancedCode, null, report.Source, cancellationToken).ConfigureAwait(false);
         }
 

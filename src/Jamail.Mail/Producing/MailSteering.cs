@@ -33,6 +33,7 @@ internal sealed class MailSteering(
                 var done = await statements.ExecuteAsync(own, MailSql.CancelMail, parameters, token).ConfigureAwait(false) > 0;
                 if (done)
                 {
+                    await statements.EndJobAsync(own, row.Id, token).ConfigureAwait(false);
                     await events.WriteAsync(own, row, EmailStatus.Cancelled, Reason, null, null, "hand", token).ConfigureAwait(false);
                 }
 
@@ -71,6 +72,7 @@ internal sealed class MailSteering(
                 var done = await statements.ExecuteAsync(own, MailSql.RescheduleMail, parameters, token).ConfigureAwait(false) > 0;
                 if (done)
                 {
+                    await statements.WantJobAsync(own, row.Id, due, token).ConfigureAwait(false);
                     var detail = at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
                     await events.NoteAsync(own, row, "email.rescheduled", "hand", detail, token).ConfigureAwait(false);
                 }
@@ -119,10 +121,10 @@ internal sealed class MailSteering(
         return new MailException(MailError.WrongState, $"The e-mail is {now.State.WireName()}, so it cannot be {what}.");
     }
 
-    // Our workers look at the row before they send. Others do not: so the job goes too, where Redis answers.
+    // Our workers look at the row before they send. Others do not: so the job goes too, where Redis answers. A scheduled mail has none.
     private async Task RemoveJobAsync(MailRow row, CancellationToken cancellationToken)
     {
-        if (row.JobState != OutboxJobState.Confirmed)
+        if (row.State == EmailStatus.Scheduled)
         {
             return;
         }

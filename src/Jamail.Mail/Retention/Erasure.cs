@@ -17,7 +17,9 @@ internal sealed class Erasure(Database database, Statements statements, MailAudi
                 }
 
                 await audit.WriteAsync(own, tenant, "person.erased", "", null, token, hash).ConfigureAwait(false);
-                return await statements.ExecuteAsync(own, MailSql.EraseMails, parameters, token).ConfigureAwait(false);
+                var erased = await statements.ExecuteAsync(own, MailSql.EraseMails, parameters, token).ConfigureAwait(false);
+                await statements.ExecuteAsync(own, MailSql.EraseJobs, parameters, token).ConfigureAwait(false);
+                return erased;
             },
             cancellationToken);
 }

@@ -33,8 +33,8 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         {
             var (row, _, end, _, _) = ends[i];
             Activity.Current = ends[i].Span;
-            var stands = held[i] || (end.Status == EmailStatus.Sent && await statements.ExecuteAsync(
-                transaction, MailSql.FinishLostClaim, new { id = row.Id, now = clock.UnixMs() }, cancellationToken).ConfigureAwait(false) > 0);
+            var stands = held[i]
+                || (end.Status == EmailStatus.Sent && await FinishLostAsync(transaction, row.Id, cancellationToken).ConfigureAwait(false));
             if (stands)
             {
                 await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
@@ -50,11 +50,13 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
     public async Task<bool> FinishUnclaimedAsync(
         DbTransaction transaction, MailRow row, AttemptEnd end, AttemptRow attempt, CancellationToken cancellationToken)
     {
-        var parameters = Parameters(row.Id, end, attempt);
+        var times = Times(end, NextJob.Same);
+        var parameters = Parameters(row.Id, end, attempt, times);
         var changed = await statements.ExecuteAsync(
             transaction, MailSql.FinishUnclaimed, parameters, cancellationToken).ConfigureAwait(false) > 0;
         if (changed)
         {
+            await statements.FollowAsync(transaction, row.Id, times, cancellationToken).ConfigureAwait(false);
             await InsertAttemptAsync(transaction, row.Id, attempt, cancellationToken).ConfigureAwait(false);
             if (row.State != EmailStatus.Uncertain)
             {
@@ -70,15 +72,17 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
     public async Task<bool> GiveUpExpiredAsync(
         DbTransaction transaction, MailRow row, AttemptEnd end, NextJob next, CancellationToken cancellationToken)
     {
-        var (now, nextAt, job, checkAt) = Times(end, next);
+        var times = Times(end, next);
+        var (now, nextAt, job, _) = times;
         var parameters = new
         {
-            id = row.Id, reason = end.Reason, completedAt = end.GoesOn ? (long?)null : now, nextAttemptAt = nextAt, now, checkAt, job,
+            id = row.Id, reason = end.Reason, completedAt = end.GoesOn ? (long?)null : now, nextAttemptAt = nextAt, now, job,
         };
         var changed = await statements.ExecuteAsync(
             transaction, MailSql.GiveUpExpiredClaim, parameters, cancellationToken).ConfigureAwait(false) > 0;
         if (changed)
         {
+            await statements.FollowAsync(transaction, row.Id, times, cancellationToken).ConfigureAwait(false);
             await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
         }
 
@@ -92,9 +96,26 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         var parameters = new { id = row.Id, status = (int)end.Status, reason = end.Reason, now = clock.UnixMs() };
         var changed = await statements.ExecuteAsync(
             transaction, MailSql.EndWaiting, parameters, cancellationToken).ConfigureAwait(false) > 0;
+        if (changed)
+        {
+            await statements.EndJobAsync(transaction, row.Id, cancellationToken).ConfigureAwait(false);
+        }
+
         if (changed && row.State != EmailStatus.Uncertain)
         {
             await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed;
+    }
+
+    private async Task<bool> FinishLostAsync(DbTransaction transaction, string id, CancellationToken cancellationToken)
+    {
+        var changed = await statements.ExecuteAsync(
+            transaction, MailSql.FinishLostClaim, new { id, now = clock.UnixMs() }, cancellationToken).ConfigureAwait(false) > 0;
+        if (changed)
+        {
+            await statements.EndJobAsync(transaction, id, cancellationToken).ConfigureAwait(false);
         }
 
         return changed;
@@ -125,9 +146,9 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         return new AttemptTimes(now, nextAt, end.GoesOn ? (int)next : 0, checkAt);
     }
 
-    private object Parameters(string id, AttemptEnd end, AttemptRow attempt)
+    private static object Parameters(string id, AttemptEnd end, AttemptRow attempt, AttemptTimes times)
     {
-        var (now, nextAt, job, checkAt) = Times(end, NextJob.Same);
+        var (now, nextAt, job, _) = times;
         var isSent = end.Status == EmailStatus.Sent;
         return new
         {
@@ -143,7 +164,6 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
             nextAttemptAt = nextAt,
             deferral = end.Status == EmailStatus.Deferred ? 1 : 0,
             now,
-            checkAt,
             job,
         };
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Jamail.Queueing;
 using Jamail.Shared;
 
@@ -18,12 +19,20 @@ internal sealed class MailOutboxStore(
                 connection,
                 transaction,
                 [MailSql.ConfirmJobs],
-                new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt },
+                database.Dialect == SqlDialect.Postgres
+                    ? new
+                    {
+                        ids = rows.Select(row => row.Id).ToArray(),
+                        leases = rows.Select(row => row.LeasedUntil).ToArray(),
+                        epoch,
+                        checkAt,
+                    }
+                    : new { items = JsonSerializer.Serialize(rows.Select(row => new { id = row.Id, lease = row.LeasedUntil })), epoch, checkAt },
                 token),
             cancellationToken);
 
-    public Task<int> WantAgainAsync(string epoch, long now, int limit, CancellationToken cancellationToken) =>
-        ExecuteAsync(MailSql.WantJobsAgain, new { epoch, now, count = limit }, cancellationToken);
+    public async Task<int> WantAgainAsync(string epoch, long now, int limit, CancellationToken cancellationToken) =>
+        (await QueryAsync<string>(MailSql.WantJobsAgain, new { epoch, now, count = limit }, cancellationToken).ConfigureAwait(false)).Count;
 
     public Task<IReadOnlyList<MailJobRow>> LeaseOverdueAsync(int limit, long now, long checkAt, CancellationToken cancellationToken) =>
         QueryAsync<MailJobRow>(MailSql.LeaseOverdueJobs, new { now, checkAt, count = limit }, cancellationToken);
@@ -75,8 +84,12 @@ internal sealed class MailOutboxStore(
         {
             if (finding.Kind == OutboxFindingKind.Lost)
             {
-                await statements.ExecuteAsync(
-                    transaction, MailSql.RenewLostJob, new { id = finding.Id, now }, cancellationToken).ConfigureAwait(false);
+                if (await statements.ExecuteAsync(
+                    transaction, MailSql.RenewLostJob, new { id = finding.Id }, cancellationToken).ConfigureAwait(false) > 0)
+                {
+                    await statements.WantJobAsync(transaction, finding.Id, now, cancellationToken).ConfigureAwait(false);
+                }
+
                 continue;
             }
 
@@ -93,6 +106,11 @@ internal sealed class MailOutboxStore(
             };
             var changed = await statements.ExecuteAsync(
                 transaction, MailSql.SettleMail, parameters, cancellationToken).ConfigureAwait(false) > 0;
+            if (changed)
+            {
+                await statements.EndJobAsync(transaction, finding.Id, cancellationToken).ConfigureAwait(false);
+            }
+
             if (!changed && finding.Kind != OutboxFindingKind.Completed)
             {
                 left.Add(finding.Id);

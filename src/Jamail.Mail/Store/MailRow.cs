@@ -108,6 +108,7 @@ internal sealed class MailRow
 
     public long? CompletedAt { get; set; }
 
+    /// <summary>Of its row in mail_job, written with it only: later it changes without this one.</summary>
     public int JobState { get; set; }
 
     public int JobSeq { get; set; } = 1;

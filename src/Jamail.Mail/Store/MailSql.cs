@@ -22,12 +22,14 @@ internal static class MailSql
     public const string DeleteProvider = "delete_provider";
     public const string DeleteSuppression = "delete_suppression";
     public const string EndBodyTime = "end_body_time";
+    public const string EndJob = "end_job";
     public const string EndWaiting = "end_waiting";
     public const string EraseAttempts = "erase_attempts";
     public const string EraseAudit = "erase_audit";
     public const string EraseBodies = "erase_bodies";
     public const string EraseEvents = "erase_events";
     public const string EraseFiles = "erase_files";
+    public const string EraseJobs = "erase_jobs";
     public const string EraseMails = "erase_mails";
     public const string EraseSuppressions = "erase_suppressions";
     public const string ExtendClaims = "extend_claims";
@@ -77,6 +79,7 @@ internal static class MailSql
     public const string ListTemplateVersions = "list_template_versions";
     public const string ListTemplates = "list_templates";
     public const string MeasureBacklog = "measure_backlog";
+    public const string MoveJob = "move_job";
     public const string NextScheduled = "next_scheduled";
     public const string NextTemplateVersion = "next_template_version";
     public const string PublishTemplateVersion = "publish_template_version";
@@ -95,5 +98,6 @@ internal static class MailSql
     public const string SetProviderStatus = "set_provider_status";
     public const string SettleMail = "settle_mail";
     public const string UpdateTemplate = "update_template";
+    public const string WantJob = "want_job";
     public const string WantJobsAgain = "want_jobs_again";
 }

@@ -1,2 +1,2 @@
--- next_scheduled: when the next scheduled mail is due; nothing when there is none.
-select min(scheduled_at) from {t}mail_send_log where status = 0
+-- next_scheduled: when the next mail is due whose job is to be added; nothing when there is none.
+select min(due_at) from {t}mail_job where state = 1

@@ -1,7 +1,7 @@
 -- settle_mail: what the queue told of an unfinished mail that no worker of ours holds.
 -- params: id text, status int, reason text null, sentAt bigint null, at bigint, now bigint, seq int null (which of its jobs told; null: the present one)
 update {t}mail_send_log
-set status = @status, status_reason = @reason, sent_at = @sentAt, completed_at = @at, updated_at = @now, job_state = 0,
+set status = @status, status_reason = @reason, sent_at = @sentAt, completed_at = @at, updated_at = @now,
   attempts = case when attempts = 0 and @status = 5 then 1 else attempts end, claim_token = null, claim_until = null,
   next_attempt_at = null
 where id = @id and job_seq = coalesce(@seq, job_seq)

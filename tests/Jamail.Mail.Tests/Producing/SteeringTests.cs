@@ -1,4 +1,6 @@
 using Jamail.Mail.Tests.Support;
+using Jamail.Shared;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jamail.Mail.Tests.Producing;
 
@@ -70,6 +72,27 @@ public class SteeringTests
         await host.Mailer.RescheduleAsync(id, DateTimeOffset.UtcNow);
         await host.WaitForAsync(id, EmailStatus.Sent);
         Assert.Equal(2, system.Sink.Messages.Count);
+    }
+
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task A_confirmation_that_comes_after_its_mail_was_moved_is_not_of_the_job_it_wants_now(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        await using var host = await system.StartHostAsync(settings => settings with { Sweep = TimeSpan.FromSeconds(30) });
+        var outbox = host.Services.GetRequiredService<IOutboxStore<MailJobRow>>();
+        var late = DateTimeOffset.UtcNow.AddHours(1);
+        var id = (await host.Mailer.AcceptAsync(MailSystem.Mail() with { ScheduledAt = late })).Id;
+        var row = new MailJobRow { Id = id.Value, LeasedUntil = late.ToUnixTimeMilliseconds() };
+
+        await host.Mailer.RescheduleAsync(id, late.AddHours(1));
+        await outbox.ConfirmAsync([row], "epoch", checkAt: 1, default);
+        Assert.Equal(1L, await host.ScalarAsync<long>("select state from {t}mail_job"));
+
+        row.LeasedUntil = late.AddHours(1).ToUnixTimeMilliseconds();
+        await outbox.ConfirmAsync([row], "epoch", checkAt: late.ToUnixTimeMilliseconds(), default);
+        Assert.Equal(2L, await host.ScalarAsync<long>("select state from {t}mail_job"));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public partial class PlanTests
     /// </summary>
     [Theory]
     [InlineData(MailSql.ClaimMails)]
-    [InlineData(MailSql.ConfirmJobs)]
+    [InlineData(MailSql.ConfirmJobs, "mail_job_pkey")]
     [InlineData(MailSql.ExtendClaims)]
     [InlineData(MailSql.FindMails)]
     [InlineData(MailSql.FindUnsettled)]
@@ -49,15 +49,52 @@ public partial class PlanTests
         Assert.Contains(index, plan, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// PostgreSQL writes an entry into each index of a table when a column changes that one of them knows, and else into none.
+    /// </summary>
+    [Theory]
+    [InlineData(MailSql.ClaimMails)]
+    [InlineData(MailSql.ExtendClaims)]
+    [InlineData(MailSql.FinishMails)]
+    public async Task What_changes_on_the_way_of_a_mail_is_in_no_index_of_the_log(string name)
+    {
+        await using var system = await MailSystem.CreateAsync(Store.Postgres);
+        await using var host = await system.StartHostAsync(settings => settings with { Works = false });
+        await using var connection = (NpgsqlConnection)await host.OpenDatabaseAsync();
+        var sql = SqlFiles.Load(typeof(IMailer).Assembly, typeof(MailSql), SqlDialect.Postgres, "jamail.")[name];
+        var changed = Change().Matches(LogUpdate().Match(sql).Value).Select(match => match.Groups[1].Value);
+        var indexed = await connection.QueryAsync<string>("""
+            select distinct a.attname::text
+            from pg_index i
+            join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = i.indexrelid and d.refobjid = i.indrelid and d.refobjsubid > 0
+            join pg_attribute a on a.attrelid = i.indrelid and a.attnum = d.refobjsubid
+            where i.indrelid = 'jamail.mail_send_log'::regclass
+            union
+            select a.attname::text from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+            where i.indrelid = 'jamail.mail_send_log'::regclass
+            """);
+
+        Assert.Contains("in_doubt", indexed);
+        Assert.Contains("claim_until", changed);
+        Assert.Empty(indexed.Intersect(changed));
+    }
+
     private static string? TypeOf(string name, string parameter) => parameter switch
     {
         "@ids" => "text[]",
+        "@leases" => "bigint[]",
         _ when name == MailSql.InsertMails => Columns.GetValueOrDefault(parameter[1..]),
         _ => null,
     };
 
     [GeneratedRegex("@[A-Za-z]+")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"update jamail\.mail_send_log l\s+set .*?\n\s*from ", RegexOptions.Singleline)]
+    private static partial Regex LogUpdate();
+
+    [GeneratedRegex(@"([a-z_]+) = (?:g\.|@|null|case|l\.|coalesce|attempts|\d)")]
+    private static partial Regex Change();
 
     [GeneratedRegex("--.*")]
     private static partial Regex Comment();

@@ -96,6 +96,9 @@ internal sealed class UncertainEmails(
                     return false;
                 }
 
+                await (again
+                    ? statements.WantJobAsync(transaction, id, now, token)
+                    : statements.EndJobAsync(transaction, id, token)).ConfigureAwait(false);
                 var row = await rows.FindAsync(transaction, id, token).ConfigureAwait(false);
                 await events.WriteAsync(
                     transaction, row!, status, reason, null, row!.NextAttemptAt, Hand, token).ConfigureAwait(false); // Just updated.

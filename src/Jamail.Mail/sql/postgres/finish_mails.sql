@@ -15,13 +15,17 @@ finished as (
   set status = g.status, status_reason = g.reason, smtp_code = g.code, enhanced_code = g.enhanced, smtp_text = g.reply, sent_at = g.sent,
     provider = coalesce(g.provider, l.provider), next_attempt_at = g.next, deferrals = l.deferrals + g.deferral,
     completed_at = g.completed, claim_token = null, claim_until = null, claim_worker = null, updated_at = g.now,
-    job_state = case g.job when 0 then 0 when 1 then l.job_state else 1 end,
     job_seq = case g.job when 2 then l.job_seq + 1 else l.job_seq end,
-    job_key = case g.job when 2 then null else l.job_key end,
-    job_due_at = g.due
+    job_key = case g.job when 2 then null else l.job_key end
   from given g
   where l.id = g.id and l.claim_token = g.token and l.status = 2
-  returning l.id),
+  returning l.id, g.job, g.due),
+ended as (
+  delete from {t}mail_job j using finished f where length(f.id) = 36 and j.id = f.id and f.job = 0),
+going_on as (
+  update {t}mail_job j set due_at = f.due, state = case f.job when 1 then j.state else 1 end
+  from finished f
+  where length(f.id) = 36 and j.id = f.id and f.job > 0),
 attempts as (
   insert into {t}mail_send_attempt (id, log_id, attempt_no, worker, started_at, duration_ms, phase, outcome, smtp_code, enhanced_code,
     reply, error_class, connection_use, tls, provider)

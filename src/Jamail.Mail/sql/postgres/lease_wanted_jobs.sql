@@ -1,17 +1,23 @@
--- lease_wanted_jobs: rows whose job the outbox is to add now, kept from others for a while.
--- A scheduled mail whose time has come is queued from here on.
+-- lease_wanted_jobs: mails whose job the outbox is to add now, kept from others for a while.
+-- A scheduled mail whose time has come is queued from here on, unless somebody is changing it just now.
 -- params: now bigint, until bigint, count int
 with due as (
-  update {t}mail_send_log set job_due_at = @until, status = case when status = 0 then 1 else status end
+  update {t}mail_job set due_at = @until
   where id in (
-    select id from {t}mail_send_log
-    where job_state = 1 and job_due_at <= @now
-    order by job_due_at
+    select id from {t}mail_job
+    where state = 1 and due_at <= @now
+    order by due_at
     limit @count
-    for update skip locked)
-  returning id, job_seq as JobSeq, job_key as JobKey, case when status = 2 then 1 else 0 end as IsClaimed, template_id as TemplateId,
-  to_addr as Recipient, subject, category, compat_id as CompatId, priority, coalesce(next_attempt_at, scheduled_at) as DueAt, cc, bcc, reply_to as ReplyTo, attachments,
-  trace as TraceParent, trace_state as TraceState)
-select due.id, due.JobSeq, due.JobKey, due.IsClaimed, due.TemplateId, due.Recipient, due.subject, due.category, due.CompatId,
-  due.priority, due.DueAt, due.cc, due.bcc, due.ReplyTo, due.attachments, due.TraceParent, due.TraceState, b.html, b.headers
-from due left join {t}mail_body b on b.id = due.id
+      for update skip locked)
+  returning id),
+queued as (
+  update {t}mail_send_log set status = 1
+  where id in (
+    select l.id from due join {t}mail_send_log l on l.id = due.id
+    where l.status = 0
+      for update of l skip locked))
+select l.id, l.job_seq as JobSeq, l.job_key as JobKey, case when l.status = 2 then 1 else 0 end as IsClaimed, l.template_id as TemplateId,
+  l.to_addr as Recipient, l.subject, l.category, l.compat_id as CompatId, l.priority, coalesce(l.next_attempt_at, l.scheduled_at) as DueAt,
+  l.cc, l.bcc, l.reply_to as ReplyTo, l.attachments, l.trace as TraceParent, l.trace_state as TraceState, b.html, b.headers
+from due join {t}mail_send_log l on l.id = due.id
+left join {t}mail_body b on b.id = due.id

@@ -1,9 +1,13 @@
--- want_jobs_again: confirmed rows of another epoch, which Redis has forgotten; those a worker holds are left to it.
+-- want_jobs_again: confirmed jobs of another epoch, which Redis has forgotten; those of mails that a worker holds are left to it.
 -- params: epoch text, now bigint, count int
-update {t}mail_send_log set job_state = 1, job_due_at = @now, job_key = null
-where id in (
-  select id from {t}mail_send_log
-  where job_state = 2 and job_epoch <> @epoch and status <> 2
-  order by job_due_at
+-- returns: the ids of the mails
+with forgotten as (
+  select j.id from {t}mail_job j join {t}mail_send_log l on l.id = j.id
+  where j.state = 2 and j.epoch <> @epoch and l.status <> 2
+  order by j.due_at
   limit @count
-    for update skip locked)
+    for update of j, l skip locked),
+unnamed as (
+  update {t}mail_send_log set job_key = null where id in (select id from forgotten) and job_key is not null)
+update {t}mail_job set state = 1, due_at = @now where id in (select id from forgotten)
+returning id

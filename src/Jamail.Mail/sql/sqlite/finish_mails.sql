@@ -9,15 +9,24 @@ select g.value ->> 'attempt', g.value ->> 'id', (select count(*) + 1 from {t}mai
 from json_each(@items) g
 where true
 on conflict do nothing;
+delete from {t}mail_job
+where id in (
+  select g.value ->> 'id'
+  from json_each(@items) g
+  join {t}mail_send_log l on l.id = g.value ->> 'id' and l.claim_token = g.value ->> 'token' and l.status = 2
+  where g.value ->> 'job' = 0);
+update {t}mail_job as j
+set due_at = g.value ->> 'due', state = case g.value ->> 'job' when 1 then j.state else 1 end
+from json_each(@items) g
+join {t}mail_send_log l on l.id = g.value ->> 'id' and l.claim_token = g.value ->> 'token' and l.status = 2
+where j.id = g.value ->> 'id' and g.value ->> 'job' > 0;
 update {t}mail_send_log as l
 set status = g.value ->> 'status', status_reason = g.value ->> 'reason', smtp_code = g.value ->> 'code', enhanced_code = g.value ->> 'enhanced',
   smtp_text = g.value ->> 'reply', sent_at = g.value ->> 'sent', provider = coalesce(g.value ->> 'provider', l.provider),
   next_attempt_at = g.value ->> 'next', deferrals = l.deferrals + (g.value ->> 'deferral'), completed_at = g.value ->> 'completed',
   claim_token = null, claim_until = null, claim_worker = null, updated_at = g.value ->> 'now',
-  job_state = case g.value ->> 'job' when 0 then 0 when 1 then l.job_state else 1 end,
   job_seq = case g.value ->> 'job' when 2 then l.job_seq + 1 else l.job_seq end,
-  job_key = case g.value ->> 'job' when 2 then null else l.job_key end,
-  job_due_at = g.value ->> 'due'
+  job_key = case g.value ->> 'job' when 2 then null else l.job_key end
 from json_each(@items) g
 where l.id = g.value ->> 'id' and l.claim_token = g.value ->> 'token' and l.status = 2
 returning id

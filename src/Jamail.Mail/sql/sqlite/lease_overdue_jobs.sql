@@ -1,10 +1,15 @@
--- lease_overdue_jobs: unfinished rows whose job should long have ended, and which no worker of ours holds.
+-- lease_overdue_jobs: unfinished mails whose job should long have ended, and which no worker of ours holds.
 -- params: now bigint, checkAt bigint, count int
-update {t}mail_send_log set job_due_at = @checkAt
+select l.id, l.job_seq as JobSeq, l.job_key as JobKey, case when l.status = 2 then 1 else 0 end as IsClaimed, l.template_id as TemplateId,
+  l.to_addr as Recipient, l.subject, l.category, l.compat_id as CompatId, l.priority, coalesce(l.next_attempt_at, l.scheduled_at) as DueAt
+from {t}mail_job j join {t}mail_send_log l on l.id = j.id
+where j.state = 2 and j.due_at <= @now and (l.status <> 2 or l.claim_until < @now)
+order by j.due_at
+limit @count;
+update {t}mail_job set due_at = @checkAt
 where id in (
-  select id from {t}mail_send_log
-  where job_state = 2 and job_due_at <= @now and (status <> 2 or claim_until < @now)
-  order by job_due_at
+  select j.id
+  from {t}mail_job j join {t}mail_send_log l on l.id = j.id
+  where j.state = 2 and j.due_at <= @now and (l.status <> 2 or l.claim_until < @now)
+  order by j.due_at
   limit @count)
-returning id, job_seq as JobSeq, job_key as JobKey, case when status = 2 then 1 else 0 end as IsClaimed, template_id as TemplateId,
-  to_addr as Recipient, subject, category, compat_id as CompatId, priority, coalesce(next_attempt_at, scheduled_at) as DueAt
