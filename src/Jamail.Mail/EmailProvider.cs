@@ -45,7 +45,7 @@ public sealed record EmailProvider
     /// <summary>How many e-mails all hosts together hand to it on one day (UTC); <see langword="null"/>: no limit.</summary>
     public int? DailyQuota { get; init; }
 
-    /// <summary>Whether it drops a second copy with the same Message-ID.</summary>
+    /// <summary>Whether it drops a second copy with the same Message-ID or <c>Resend-Idempotency-Key</c>.</summary>
     public bool SwallowsRepeats { get; init; }
 
     /// <summary>Whether somebody paused it.</summary>

@@ -45,7 +45,7 @@ public sealed record EmailProviderDraft
     /// <summary>How many e-mails all hosts together hand to it on one day (UTC), 1 to 1,000,000,000; <see langword="null"/>: no limit.</summary>
     public int? DailyQuota { get; init; }
 
-    /// <summary>Whether it drops a second copy with the same Message-ID: then a doubt is always ended by sending again.</summary>
+    /// <summary>Whether it drops a second copy with the same Message-ID, or the same <c>Resend-Idempotency-Key</c>, which it is given: then a doubt is always ended by sending again.</summary>
     public bool SwallowsRepeats { get; init; }
 
     /// <summary>Does not show the password.</summary>

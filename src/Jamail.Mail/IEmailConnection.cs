@@ -6,6 +6,11 @@ public interface IEmailConnection : IAsyncDisposable
     /// <summary>What the server offers, in its own words, as in <c>SIZE 10485760</c>; empty where that is not known.</summary>
     IReadOnlyList<string> Capabilities => [];
 
+    /// <summary>Asks the server whether it answers (NOOP), and sends nothing.</summary>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <returns><see langword="null"/> when it does, or cannot be asked; else why not.</returns>
+    Task<TransportResult?> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult<TransportResult?>(null);
+
     /// <summary>Sends one message.</summary>
     /// <param name="mail">The message.</param>
     /// <param name="mayEnter">

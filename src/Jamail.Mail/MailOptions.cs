@@ -87,6 +87,15 @@ public sealed class MailOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool RefuseSuppressed { get; set; }
 
+    /// <summary>How long an address that a server called unknown is not written to.</summary>
+    /// <value>1 day to 10 years. Default: none; then until somebody takes it off the list.</value>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan? HardBounceKept { get; set; }
+
+    /// <summary>What replies of mail servers mean, before the rules in the box are asked: the first one that fits decides.</summary>
+    /// <value>Default: empty.</value>
+    public IList<ReplyRule> ReplyRules { get; } = [];
+
     /// <summary>
     /// The domains that a tenant's senders may be in, by tenant; <c>*</c> for tenants that are not named. A name such as <c>*.example.com</c> stands
     /// for what lies below it.

@@ -124,6 +124,8 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<MailContents>();
         services.TryAddSingleton<MailClaims>();
         services.TryAddSingleton<ResultMarks>();
+        services.TryAddSingleton<ResultJournal>();
+        services.AddHostedService<JournalReplay>();
         services.TryAddSingleton<AttemptEnds>();
         services.TryAddSingleton<ExpiredClaims>();
         services.TryAddSingleton<IUncertainEmails, UncertainEmails>();

@@ -114,7 +114,7 @@ public sealed class SmtpOptions
     [Range(1, 1_000_000_000)]
     public int? DailyQuota { get; set; }
 
-    /// <summary>Whether the server drops a second copy with the same Message-ID: then a doubt is always ended by sending again.</summary>
+    /// <summary>Whether the server drops a second copy with the same Message-ID, or the same <c>Resend-Idempotency-Key</c>, which it is given: then a doubt is always ended by sending again.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool SwallowsRepeats { get; set; }
 

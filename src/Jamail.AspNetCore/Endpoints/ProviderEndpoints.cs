@@ -75,7 +75,7 @@ internal static class ProviderEndpoints
         await providers.DeleteAsync(name, caller.Tenant, cancellationToken).ConfigureAwait(false) ? TypedResults.NoContent() : throw NotFound(name);
 
     [EndpointSummary("Try a mail server")]
-    [EndpointDescription("Connects, encrypts and signs in, and sends nothing. 'phase' tells where it failed.")]
+    [EndpointDescription("Connects, encrypts, signs in and asks whether it answers; sends nothing. 'phase' tells where it failed.")]
     private static async Task<Ok<VerificationView>> VerifyAsync(
         [Description(NameText)] string name, Caller caller, IEmailProviders providers, CancellationToken cancellationToken) =>
         TypedResults.Ok(VerificationView.Of(

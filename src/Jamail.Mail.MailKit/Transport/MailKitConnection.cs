@@ -54,6 +54,25 @@ internal sealed class MailKitConnection(
         }
     }
 
+    public async Task<TransportResult?> ProbeAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        using var limits = new SmtpLimits(clock, cancellationToken);
+        limits.Allow(options.CommandTimeout);
+        _isReusable = false;
+        try
+        {
+            await _client.NoOpAsync(limits.Token).ConfigureAwait(false);
+            _isReusable = true;
+            return null;
+        }
+        catch (Exception exception) when (MailKitFaults.IsOurs(exception))
+        {
+            var fault = MailKitFaults.Explain(exception, limits);
+            return Result(fault.Fault, $"The server let us in and did not answer NOOP: {fault.Message}", fault.Reply) with { Phase = SendPhase.Auth };
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_disposed)

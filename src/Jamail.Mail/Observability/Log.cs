@@ -24,6 +24,14 @@ internal static partial class Log
         Message = "Mail {MailId} of category {Category}: in doubt for the second time; it is not sent again by itself and waits for somebody to resolve it")]
     public static partial void SecondDoubt(this ILogger logger, string mailId, string category);
 
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Warning,
+        Message = "Mail {MailId}: neither the database nor Redis takes what the mail server answered; it is kept in {Folder} until they do")]
+    public static partial void ResultJournalled(this ILogger logger, string mailId, string folder);
+
+    [LoggerMessage(EventId = 2007, Level = LogLevel.Error,
+        Message = "Mail {MailId}: what the mail server answered cannot be kept in {Folder} either; if this process ends now, the mail is in doubt")]
+    public static partial void JournalFailed(this ILogger logger, string mailId, string folder, Exception fault);
+
     [LoggerMessage(EventId = 2011, Level = LogLevel.Error,
         Message = "Mail server {Provider} fails and is left alone for a while: {Reason}")]
     public static partial void ProviderLeftAlone(this ILogger logger, string provider, string reason);
@@ -38,6 +46,14 @@ internal static partial class Log
     [LoggerMessage(EventId = 2014, Level = LogLevel.Warning,
         Message = "Nobody could be told by an event that mail server {Provider} does not serve")]
     public static partial void AlertFailed(this ILogger logger, string provider, Exception fault);
+
+    [LoggerMessage(EventId = 2015, Level = LogLevel.Error,
+        Message = "Mail server {Provider} does not take mails whose sender is in {Domain}; see the attempts of mail {MailId}. Told once an hour")]
+    public static partial void SenderRefused(this ILogger logger, string provider, string domain, string mailId);
+
+    [LoggerMessage(EventId = 2016, Level = LogLevel.Error,
+        Message = "{Domain} blocks mails: {Blocked} of the last {Count} within the hour were refused by its policy. Told once an hour")]
+    public static partial void DomainBlocks(this ILogger logger, string domain, int blocked, int count);
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Warning,
         Message = "Mail {MailId}: its old job stays in the queue ({Reason}); workers of Jamail ignore it, others would send the mail")]

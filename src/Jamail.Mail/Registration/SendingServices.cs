@@ -15,7 +15,7 @@ internal static class SendingServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, SmtpOptionsRules>(
             provider => new SmtpOptionsRules(HostAsSet.Read(provider))));
         services.TryAddSingleton<IEmailComposer, EmailComposer>();
-        services.TryAddSingleton<ISendVerdicts>(new SendVerdicts());
+        services.TryAddSingleton<ISendVerdicts>(provider => SendVerdicts.With(provider.GetRequiredService<IOptions<MailOptions>>().Value.ReplyRules));
         services.TryAddSingleton(OpenInbox);
         services.TryAddSingleton<IDevInbox>(provider => provider.GetRequiredService<DevInbox>());
         services.TryAddSingleton<ISmtpTransports, SmtpTransports>();
@@ -27,6 +27,7 @@ internal static class SendingServices
         services.TryAddSingleton<ProviderFactory>();
         services.TryAddSingleton<MailProviders>();
         services.TryAddSingleton<ProviderAlerts>();
+        services.TryAddSingleton<SendAlerts>();
         services.TryAddSingleton<MailRoutes>();
         services.TryAddSingleton<MailMetrics>();
         services.TryAddSingleton<IEmailProviders, EmailProviders>();

@@ -19,19 +19,26 @@ internal sealed class EmailAttempt(
     MailClaims claims,
     LiveClaims live,
     ResultMarks marks,
+    ResultJournal journal,
     MailMetrics metrics,
+    SendAlerts alerts,
     IOptions<MailOptions> options,
     TimeProvider clock,
     ILogger<EmailAttempt> logger)
 {
+    private static readonly TimeSpan MarkPatience = TimeSpan.FromSeconds(1);
+    private static readonly Func<Task> Nothing = () => Task.CompletedTask;
+
     public async Task<AttemptEnd> RunAsync(MailRow row, Job<RawJson> job, CancellationToken cancellationToken)
     {
         var startedAt = clock.UnixMs();
         var clockAtStart = clock.GetTimestamp();
+        EmailContent content;
         ComposedEmail message;
         try
         {
-            message = composer.Compose(recipients.Apply(await contents.LoadAsync(row, cancellationToken).ConfigureAwait(false)));
+            content = recipients.Apply(await contents.LoadAsync(row, cancellationToken).ConfigureAwait(false));
+            message = composer.Compose(content);
         }
         catch (FormatException fault)
         {
@@ -43,7 +50,7 @@ internal sealed class EmailAttempt(
         var route = await metrics.TimeAsync(SendStep.Connect, () => routes.OpenAsync(row, cancellationToken)).ConfigureAwait(false);
         if (route.Failure is { } failure)
         {
-            return await EndUnclaimedAsync(row, job, Attempt(route.Provider, failure, verdicts.Judge(failure))).ConfigureAwait(false);
+            return await EndUnclaimedAsync(row, job, Attempt(route.Provider, failure, verdicts.Judge(failure, route.Provider))).ConfigureAwait(false);
         }
 
         if (route.Lease is not { } lease)
@@ -65,34 +72,34 @@ internal sealed class EmailAttempt(
         using var claim = live.Hold(row.Id, cancellationToken);
         using var dialogue = metrics.Dialogue();
         var result = await lease.Connection.SendAsync(
-            message,
+            lease.SwallowsRepeats ? RepeatKey.Add(message, row.Id, content.Headers) : message,
             phase => dialogue.Enters(phase)
                 && claim.IsHeld && job.HoldsLock && (phase != SendPhase.MailFrom || !cancellationToken.IsCancellationRequested),
             claim.Ended).ConfigureAwait(false);
         dialogue.Ends();
         if (result is { Fault: TransportFault.Stopped, Phase: < SendPhase.Dot })
         {
-            await UntilStoredAsync(row.Id, stop => claims.ReleaseAsync(row.Id, token, stop)).ConfigureAwait(false);
+            await UntilStoredAsync(row.Id, Nothing, stop => claims.ReleaseAsync(row.Id, token, stop)).ConfigureAwait(false);
             return new AttemptEnd(EmailStatus.Queued, "the attempt was stopped before the content was complete");
         }
 
-        var attempt = Attempt(lease.Provider, result, verdicts.Judge(result));
+        var attempt = Attempt(lease.Provider, result, verdicts.Judge(result, lease.Provider));
         lease.Tell(attempt.Verdict);
-        if (attempt.Verdict.Kind != SendVerdictKind.Uncertain)
-        {
-            marks.Note(row.Id, ResultMark.Of(token, attempt));
-        }
+        alerts.Watch(row, lease.Provider, attempt.Verdict);
+        var noted = attempt.Verdict.Kind == SendVerdictKind.Uncertain
+            ? Task.FromResult(true)
+            : marks.NoteAsync(row.Id, ResultMark.Of(token, attempt));
 
         // The next mail need not wait for this one's row.
         await lease.DisposeAsync().ConfigureAwait(false);
-        return await metrics.TimeAsync(SendStep.Store, () => EndClaimedAsync(row, job, token, attempt)).ConfigureAwait(false);
+        return await metrics.TimeAsync(SendStep.Store, () => EndClaimedAsync(row, job, token, attempt, noted)).ConfigureAwait(false);
 
         AttemptRow Attempt(string provider, TransportResult end, SendVerdict verdict) =>
             new(Ids.New(clock), live.Worker, startedAt, (int)clock.GetElapsedTime(clockAtStart).TotalMilliseconds, provider, end, verdict);
     }
 
     private Task<AttemptEnd> EndUnclaimedAsync(MailRow row, Job<RawJson> job, AttemptRow attempt) =>
-        UntilStoredAsync(row.Id, async stop =>
+        UntilStoredAsync(row.Id, Nothing, async stop =>
         {
             var end = await ends.DecideAsync(row, attempt.Verdict, attempt.Provider, job.Attempt >= job.Attempts, stop).ConfigureAwait(false);
             await claims.FinishUnclaimedAsync(row, end, attempt, stop).ConfigureAwait(false);
@@ -100,25 +107,37 @@ internal sealed class EmailAttempt(
             return end;
         });
 
-    private async Task<AttemptEnd> EndClaimedAsync(MailRow row, Job<RawJson> job, string token, AttemptRow attempt)
+    private async Task<AttemptEnd> EndClaimedAsync(MailRow row, Job<RawJson> job, string token, AttemptRow attempt, Task<bool> noted)
     {
-        var end = await UntilStoredAsync(row.Id, async stop =>
+        var end = await UntilStoredAsync(row.Id, KeepAsync, async stop =>
         {
             var decided = await ends.DecideAsync(row, attempt.Verdict, attempt.Provider, job.Attempt >= job.Attempts, stop).ConfigureAwait(false);
             await claims.FinishAsync(row, token, decided, attempt, NextJob.Same, stop).ConfigureAwait(false);
             return decided;
         }).ConfigureAwait(false);
         marks.Forget(row.Id);
+        journal.Forget(row.Id);
         metrics.Ended(row, end, attempt);
         return end;
+
+        // Where Redis has no mark either, the disk of this machine is what is left.
+        async Task KeepAsync()
+        {
+            var first = await Task.WhenAny(noted, Task.Delay(MarkPatience, clock, live.Stopped)).ConfigureAwait(false);
+            if (first != noted || !await noted.ConfigureAwait(false))
+            {
+                journal.Write(row.Id, ResultMark.Of(token, attempt));
+            }
+        }
     }
 
     /// <summary>
     /// What the server answered is kept here until it is stored. A process that dies meanwhile leaves a claim that runs out,
-    /// and the mark that says what was answered.
+    /// and the mark or the file that says what was answered.
     /// </summary>
-    private async Task<T> UntilStoredAsync<T>(string id, Func<CancellationToken, Task<T>> store)
+    private async Task<T> UntilStoredAsync<T>(string id, Func<Task> keep, Func<CancellationToken, Task<T>> store)
     {
+        var isKept = false;
         for (var wait = TimeSpan.FromMilliseconds(100); ; wait = TimeSpan.FromMilliseconds(Math.Min(wait.TotalMilliseconds * 2, 5_000)))
         {
             try
@@ -128,6 +147,12 @@ internal sealed class EmailAttempt(
             catch (StoreUnavailableException fault)
             {
                 logger.ResultWaits(id, fault.Message, wait.TotalMilliseconds);
+                if (!isKept)
+                {
+                    isKept = true;
+                    await keep().ConfigureAwait(false);
+                }
+
                 await Task.Delay(wait, clock, live.Stopped).ConfigureAwait(false);
             }
         }

@@ -129,7 +129,10 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
             await suppressions.AddAsync(
                 transaction, row, SuppressionReason.HardBounce, MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
         }
-
+        else if (end is { Status: EmailStatus.Bounced, Class: "bounce" })
+        {
+            await suppressions.CountPlainBounceAsync(transaction, row, MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
+        }
         else if (end is { Status: EmailStatus.Bounced, Class: "mailbox-full" })
         {
             await suppressions.CountSoftBounceAsync(transaction, row, MailEvents.Sending, cancellationToken).ConfigureAwait(false);

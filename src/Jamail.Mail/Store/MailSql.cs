@@ -8,6 +8,7 @@ internal static class MailSql
     public const string ClaimMails = "claim_mails";
     public const string ConfirmJobs = "confirm_jobs";
     public const string CountMails = "count_mails";
+    public const string CountPlainBounces = "count_plain_bounces";
     public const string CountSoftBounces = "count_soft_bounces";
     public const string CountSuppressions = "count_suppressions";
     public const string DeleteCategory = "delete_category";

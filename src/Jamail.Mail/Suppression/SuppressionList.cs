@@ -1,15 +1,18 @@
 using System.Data.Common;
 using Jamail.Shared;
+using Microsoft.Extensions.Options;
 
 namespace Jamail.Mail;
 
 /// <summary>The list as sending and reports see it.</summary>
 internal sealed class SuppressionList(
-    Database database, Statements statements, EmailCategories categories, MailAddressHash hashes, SuppressionMetrics metrics, TimeProvider clock)
+    Database database, Statements statements, EmailCategories categories, MailAddressHash hashes, SuppressionMetrics metrics,
+    IOptions<MailOptions> options, TimeProvider clock)
 {
     private const int SoftLimit = 5;
     private static readonly TimeSpan SoftSpan = TimeSpan.FromDays(7);
     private static readonly TimeSpan SoftKept = TimeSpan.FromDays(14);
+    private static readonly TimeSpan PlainSpan = TimeSpan.FromDays(30);
 
     /// <summary>The entry that forbids a mail; null when none does.</summary>
     public async Task<Suppression?> FindAsync(string tenant, byte[] hash, string category, CancellationToken cancellationToken)
@@ -99,6 +102,19 @@ internal sealed class SuppressionList(
         }
     }
 
+    /// <summary>A mail bounced without a code that says why: the second one within 30 days is taken for its mailbox being gone.</summary>
+    public async Task CountPlainBounceAsync(DbTransaction transaction, MailRow row, string source, string? note, CancellationToken cancellationToken)
+    {
+        var parameters = new
+        {
+            tenant = row.TenantId, hash = row.ToHash, id = row.Id, since = (clock.GetUtcNow() - PlainSpan).ToUnixTimeMilliseconds(),
+        };
+        if (await statements.FirstAsync<long>(transaction, MailSql.CountPlainBounces, parameters, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            await AddAsync(transaction, row, SuppressionReason.HardBounce, source, note, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public Task AddAsync(
         DbTransaction transaction, Suppression entry, byte[] hash, string? logId, CancellationToken cancellationToken) =>
         statements.ExecuteAsync(
@@ -119,7 +135,11 @@ internal sealed class SuppressionList(
         DbTransaction transaction, MailRow row, SuppressionReason reason, string source, string? note, CancellationToken cancellationToken) =>
         AddAsync(
             transaction,
-            new Suppression { Address = row.ToAddr, Reason = reason, Source = source, Note = note is { Length: > 500 } ? note[..500] : note, Tenant = row.TenantId },
+            new Suppression
+            {
+                Address = row.ToAddr, Reason = reason, Source = source, Note = note is { Length: > 500 } ? note[..500] : note, Tenant = row.TenantId,
+                ExpiresAt = reason == SuppressionReason.HardBounce ? clock.GetUtcNow() + options.Value.HardBounceKept : null,
+            },
             row.ToHash,
             row.Id,
             cancellationToken);

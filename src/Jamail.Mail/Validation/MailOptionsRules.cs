@@ -42,6 +42,7 @@ internal sealed class MailOptionsRules(IOptions<JamailHostOptions> host) : IVali
         }
 
         FromDomains(options, failures);
+        failures.AddRange(ReplyRuleChecks.Problems(Section, options.ReplyRules));
         failures.AddRange(options.InboundSecrets.Where(secret => secret.Value.Length < 16).Select(secret =>
             $"{Section}:InboundSecrets:{secret.Key} has {secret.Value.Length} characters; give at least 16."));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

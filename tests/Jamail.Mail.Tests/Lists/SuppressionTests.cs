@@ -81,6 +81,33 @@ public class SuppressionTests
     [Theory]
     [InlineData(Store.Postgres)]
     [InlineData(Store.Sqlite)]
+    public async Task Words_alone_suppress_the_second_time_within_thirty_days_and_for_as_long_as_the_host_says(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        await using var host = await system.StartHostAsync(settings => settings with
+        {
+            More = new Dictionary<string, string?> { ["Jamail:Mail:HardBounceKept"] = "180.00:00:00" },
+        });
+        system.Sink.On(SmtpStep.Rcpt, new SinkAction.Reply("550 No such user here"));
+        var list = host.Services.GetRequiredService<ISuppressions>();
+        async Task<Suppression?> BounceAsync()
+        {
+            await host.WaitForAsync(await host.Mailer.SendAsync(MailSystem.Mail()), EmailStatus.Bounced);
+            return await list.CheckAsync("anna@example.com", "default");
+        }
+
+        Assert.Null(await BounceAsync());
+        await host.ExecuteAsync("update {t}mail_send_log set completed_at = completed_at - 2592000001");
+        Assert.Null(await BounceAsync());
+        var entry = await BounceAsync();
+
+        Assert.Equal(SuppressionReason.HardBounce, entry!.Reason);
+        Assert.Equal(180, Math.Round((entry.ExpiresAt!.Value - DateTimeOffset.UtcNow).TotalDays));
+    }
+
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
     public async Task A_person_is_erased_and_still_not_written_to(Store store)
     {
         await using var system = await MailSystem.CreateAsync(store);

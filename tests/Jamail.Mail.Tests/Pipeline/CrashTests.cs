@@ -171,6 +171,64 @@ public class CrashTests
         Assert.Single(system.Sink.Messages);
     }
 
+    /// <summary>Nothing but the disk of the machine has taken what the server answered.</summary>
+    [Fact]
+    public async Task A_worker_killed_while_database_and_Redis_are_away_leaves_a_file_and_a_sent_mail()
+    {
+        await using var database = await PostgresServer.StartNewAsync();
+        await using var system = await MailSystem.CreateAsync(Store.Sqlite, ownRedis: true);
+        var settings = Quick(system.Settings) with { Database = await database.CreateDatabaseAsync() };
+        var release = new TaskCompletionSource();
+        var held = system.Sink.On(SmtpStep.Dot, new SinkAction.Hold(release.Task), times: 1);
+        EmailId id;
+        await using (var producer = await MailHost.StartAsync(settings with { Works = false }))
+        {
+            id = await producer.Mailer.SendAsync(MailSystem.Mail());
+        }
+
+        var file = Path.Combine(settings.Folder, "mail-results", $"{id}.json");
+        await using (var victim = await StartVictimAsync(settings with { Claim = TimeSpan.FromSeconds(30), Lock = TimeSpan.FromSeconds(30) }))
+        {
+            await held.Reached.WaitAsync(TimeSpan.FromSeconds(30));
+            await database.StopAsync();
+            await system.Redis.StopAsync();
+            release.SetResult();
+            await Eventually.True(() => File.Exists(file), "the file", TimeSpan.FromSeconds(60));
+            await victim.KillAsync();
+        }
+
+        await database.StartAsync();
+        await system.Redis.StartAsync();
+        await using var successor = await MailHost.StartAsync(settings);
+        var entry = await successor.WaitForAsync(id, EmailStatus.Sent, TimeSpan.FromSeconds(90));
+        Assert.Equal((1, 0), (entry.Attempts, entry.Resends));
+        Assert.Single(system.Sink.Messages);
+        await Eventually.True(() => !File.Exists(file), "the file to go", TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_file_of_a_mail_that_was_given_up_as_a_doubt_says_that_it_was_sent()
+    {
+        await using var system = await MailSystem.CreateAsync(Store.Sqlite);
+        system.Sink.On(SmtpStep.Dot, new SinkAction.Close(Store: true), times: 1);
+        EmailId id;
+        await using (var host = await system.StartHostAsync())
+        {
+            id = await host.Mailer.SendAsync(MailSystem.Mail());
+            await host.WaitForAsync(id, EmailStatus.Uncertain);
+        }
+
+        var accepted = new TransportResult { Phase = SendPhase.Reply, Fault = TransportFault.None, ReplyCode = 250, Text = "Ok", ConnectionUse = 1 };
+        var folder = Directory.CreateDirectory(Path.Combine(system.Settings.Folder, "mail-results")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, $"{id}.json"), new ResultMark(Guid.NewGuid().ToString(), "lost", "worker", 0, 1, "default", accepted).ToBytes());
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{Guid.NewGuid()}.json"), "no mark of a mail that is nowhere");
+        await using var next = await system.StartHostAsync();
+
+        await next.WaitForAsync(id, EmailStatus.Sent);
+        Assert.Single(system.Sink.Messages);
+        await Eventually.Equal(0, () => Directory.GetFiles(folder).Length, "files");
+    }
+
     private static MailHostSettings Quick(MailHostSettings settings) => settings with
     {
         Lock = TimeSpan.FromSeconds(3), Stalled = TimeSpan.FromMilliseconds(500), Claim = TimeSpan.FromSeconds(3),

@@ -182,6 +182,10 @@ public class ProviderTests
         await ExpectAsync(Draft("plain", server) with { Security = SmtpSecurity.StartTls }, SendPhase.Tls, TransportFault.Tls);
         await ExpectAsync(Draft("password", server) with { User = "app", Password = "wrong" }, SendPhase.Auth, TransportFault.SignIn);
         await ExpectAsync(Draft("private", server) with { Host = "10.1.2.3" }, SendPhase.Connect, TransportFault.AddressDenied);
+        server.On(SmtpStep.Noop, new SinkAction.Reply("500 5.5.2 Unknown command"), times: 1);
+        await ExpectAsync(Draft("noop", server), SendPhase.Auth, TransportFault.Protocol);
+        server.On(SmtpStep.Noop, new SinkAction.Close(), times: 1);
+        await ExpectAsync(Draft("closing", server), SendPhase.Auth, TransportFault.ConnectionLost);
         Assert.True((await host.Providers.VerifyAsync("default"))!.Succeeded);
         Assert.Null(await host.Providers.VerifyAsync("unknown"));
         Assert.Empty(server.Messages);
@@ -193,6 +197,26 @@ public class ProviderTests
             Assert.Equal((fault == TransportFault.None, phase, fault), (found.Succeeded, found.Phase, found.Fault));
             Assert.DoesNotContain("wrong", found.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_server_that_drops_repeats_is_told_the_mails_id_the_same_each_time_and_others_are_not()
+    {
+        await using var dropping = await SmtpSink.StartAsync();
+        await using var system = await MailSystem.CreateAsync(Store.Sqlite);
+        await using var host = await StartAsync(system);
+        await host.Providers.SaveAsync(Draft("dropping", dropping) with { SwallowsRepeats = true });
+        dropping.On(SmtpStep.Dot, new SinkAction.Close(Store: true), times: 1);
+        var own = new Dictionary<string, string> { ["resend-idempotency-key"] = "mine" };
+
+        var id = await host.Mailer.SendAsync(MailSystem.Mail() with { Provider = "dropping" });
+        await host.WaitForAsync(id, EmailStatus.Sent);
+        await host.WaitForAsync(await host.Mailer.SendAsync(MailSystem.Mail() with { Provider = "dropping", Headers = own }), EmailStatus.Sent);
+        await host.WaitForAsync(await host.Mailer.SendAsync(MailSystem.Mail()), EmailStatus.Sent);
+
+        Assert.Equal([id.Value, id.Value, "mine"], dropping.Messages.Select(message => message.Header("Resend-Idempotency-Key")));
+        Assert.Equal(dropping.Messages[0].Content, dropping.Messages[1].Content);
+        Assert.Null(system.Sink.Messages[0].Header("Resend-Idempotency-Key"));
     }
 
     [Fact]

@@ -77,11 +77,12 @@ internal sealed class EmailProviders(
     {
         var lease = await transport.OpenAsync(cancellationToken).ConfigureAwait(false);
         var capabilities = lease.Connection?.Capabilities ?? [];
-        if (lease.Connection is not null)
+        if (lease.Connection is not { } connection)
         {
-            await lease.Connection.DisposeAsync().ConfigureAwait(false);
+            return (lease.Failure, capabilities);
         }
 
-        return (lease.Failure, capabilities);
+        await using var _ = connection.ConfigureAwait(false);
+        return (await connection.ProbeAsync(cancellationToken).ConfigureAwait(false), capabilities);
     }
 }

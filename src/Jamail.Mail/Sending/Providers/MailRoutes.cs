@@ -127,7 +127,7 @@ internal sealed class MailRoutes(
                 provider.Pacing.Next(provider.Places.Connections), failure.Text ?? $"all connections to '{provider.Name}' were busy");
         }
 
-        var verdict = verdicts.Judge(failure);
+        var verdict = verdicts.Judge(failure, provider.Name);
         alerts.Failed(provider, verdict.Reason, atOnce: verdict.Class == "provider-config");
         if (verdict.Class is "throttle" or "connection-limit")
         {

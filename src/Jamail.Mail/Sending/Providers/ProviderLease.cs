@@ -11,6 +11,8 @@ internal sealed class ProviderLease(MailProvider provider, IEmailConnection conn
 
     public string Provider => provider.Name;
 
+    public bool SwallowsRepeats => provider.SwallowsRepeats;
+
     public IEmailConnection Connection => connection;
 
     /// <summary>What the attempt tells of the server.</summary>

@@ -18,7 +18,7 @@ internal sealed record ResultMark(
         new(attempt.Id, token, attempt.Worker, attempt.StartedAt, attempt.DurationMs, attempt.Provider, attempt.Result);
 
     public AttemptRow ToAttempt(ISendVerdicts verdicts) =>
-        new(Id, Worker, StartedAt, DurationMs, Provider, Result, verdicts.Judge(Result));
+        new(Id, Worker, StartedAt, DurationMs, Provider, Result, verdicts.Judge(Result, Provider));
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ResultMarkJson.Default.ResultMark);
 

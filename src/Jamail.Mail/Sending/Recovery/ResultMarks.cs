@@ -13,8 +13,9 @@ internal sealed class ResultMarks(OwnKeys keys, ILogger<ResultMarks> logger)
 
     private readonly QueueName _queue = new(MailOptions.QueueName);
 
-    /// <summary>Sends the mark ahead of whatever the caller does next, and waits for nothing.</summary>
-    public void Note(string id, ResultMark mark) => _ = TryAsync(id, () => keys.SetAsync(_queue, Name(id), mark.ToBytes(), Kept));
+    /// <summary>Sends the mark ahead of whatever the caller does next.</summary>
+    /// <returns>Whether Redis has it. Nobody need wait for that.</returns>
+    public Task<bool> NoteAsync(string id, ResultMark mark) => TryAsync(id, () => keys.SetAsync(_queue, Name(id), mark.ToBytes(), Kept));
 
     /// <summary>The row says it now.</summary>
     public void Forget(string id) => _ = TryAsync(id, () => keys.RemoveAsync(_queue, Name(id)));
@@ -30,15 +31,17 @@ internal sealed class ResultMarks(OwnKeys keys, ILogger<ResultMarks> logger)
     private static string Name(string id) => $"result:{id}";
 
     // Without the mark a mail is as safe as without Redis: its row is what counts.
-    private async Task TryAsync(string id, Func<Task> call)
+    private async Task<bool> TryAsync(string id, Func<Task> call)
     {
         try
         {
             await call().ConfigureAwait(false);
+            return true;
         }
         catch (JobQueueException fault)
         {
             logger.MarkFailed(id, fault.Message);
+            return false;
         }
     }
 }

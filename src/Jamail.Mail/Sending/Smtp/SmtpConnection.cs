@@ -26,6 +26,28 @@ internal sealed class SmtpConnection(SmtpPool pool, PooledConversation pooled, S
         return result;
     }
 
+    public async Task<TransportResult?> ProbeAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        using var limits = new SmtpLimits(clock, cancellationToken);
+        limits.Allow(options.CommandTimeout);
+        _isReusable = false;
+        try
+        {
+            _isReusable = await pooled.Conversation.AnswersAsync(limits).ConfigureAwait(false);
+            return _isReusable ? null : Silent(TransportFault.Protocol, "The server did not answer NOOP with 250.");
+        }
+        catch (Exception exception) when (exception is SmtpFault or OperationCanceledException or IOException
+            or ObjectDisposedException or System.Net.Sockets.SocketException)
+        {
+            var fault = limits.Explain(exception);
+            return Silent(fault.Fault, $"The server let us in and did not answer NOOP: {fault.Message}");
+        }
+
+        TransportResult Silent(TransportFault fault, string text) =>
+            new() { Phase = SendPhase.Auth, Fault = fault, Text = text, Tls = pooled.Conversation.Wire.Tls };
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_disposed)

@@ -11,6 +11,9 @@ internal sealed record SendRule(string Class, SendVerdictKind Kind)
     /// <summary>The last phase it is for.</summary>
     public SendPhase To { get; init; } = SendPhase.Reply;
 
+    /// <summary>The mail server it is for; null for all.</summary>
+    public string? Provider { get; init; }
+
     /// <summary>Matches the code; null fits all.</summary>
     public string? Code { init => _code = Compile(value, wholeText: true); }
 
@@ -24,14 +27,15 @@ internal sealed record SendRule(string Class, SendVerdictKind Kind)
     private readonly Regex? _enhanced;
     private readonly Regex? _text;
 
-    public bool Fits(TransportResult result, string code) =>
-        result.Phase >= From && result.Phase <= To
+    public bool Fits(TransportResult result, string code, string? provider) =>
+        (Provider is null || Provider == provider)
+        && result.Phase >= From && result.Phase <= To
         && _code?.IsMatch(code) != false
         && (_enhanced is null || (result.EnhancedCode is { } enhanced && _enhanced.IsMatch(enhanced)))
         && _text?.IsMatch(result.Text ?? "") != false;
 
     // The text is a stranger's: no pattern may take more than linear time on it.
-    private static Regex? Compile(string? pattern, bool wholeText) =>
+    internal static Regex? Compile(string? pattern, bool wholeText) =>
         pattern is null ? null : new Regex(
             wholeText ? $"^(?:{pattern})$" : pattern,
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Jamail.Mail;
 
 /// <summary>The table for refusals. The first row that fits decides; every refusal fits the last rows.</summary>
@@ -67,4 +69,8 @@ internal static class SendRules
         new("content-refused", SendVerdictKind.Bounced) { From = SendPhase.Content },
         new("bounce", SendVerdictKind.Bounced),
     ];
+
+    /// <summary>What becomes of a mail, by the class of the reply.</summary>
+    public static FrozenDictionary<string, SendVerdictKind> Kinds { get; } =
+        All.DistinctBy(rule => rule.Class).ToFrozenDictionary(rule => rule.Class, rule => rule.Kind, StringComparer.Ordinal);
 }

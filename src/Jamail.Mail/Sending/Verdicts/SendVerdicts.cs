@@ -10,9 +10,19 @@ internal sealed class SendVerdicts(IReadOnlyList<SendRule> rules) : ISendVerdict
     {
     }
 
-    public SendVerdict Judge(TransportResult result)
+    /// <summary>The table with the host's own rules in front.</summary>
+    public static SendVerdicts With(IEnumerable<ReplyRule> own) => new(
+        [
+            .. own.Select(rule => new SendRule(rule.Class, SendRules.Kinds[rule.Class])
+            {
+                Provider = rule.Provider, Code = rule.Code, Enhanced = rule.EnhancedCode, Text = rule.Text,
+            }),
+            .. SendRules.All,
+        ]);
+
+    public SendVerdict Judge(TransportResult result, string? provider = null)
     {
-        var (kind, name) = Decide(result);
+        var (kind, name) = Decide(result, provider);
         var reply = result.ReplyCode is { } code
             ? string.Join(' ', new[] { code.ToString(CultureInfo.InvariantCulture), result.EnhancedCode }.Where(part => part is not null))
             : "";
@@ -21,7 +31,7 @@ internal sealed class SendVerdicts(IReadOnlyList<SendRule> rules) : ISendVerdict
         return new SendVerdict(kind, name, $"{Describe(result.Phase)}: {(reply.Length > 0 ? reply + " " : "")}{shown}");
     }
 
-    private (SendVerdictKind Kind, string Name) Decide(TransportResult result)
+    private (SendVerdictKind Kind, string Name) Decide(TransportResult result, string? provider)
     {
         if (result.Accepted)
         {
@@ -31,7 +41,7 @@ internal sealed class SendVerdicts(IReadOnlyList<SendRule> rules) : ISendVerdict
         if (result.Fault == TransportFault.Refused)
         {
             var code = (result.ReplyCode ?? 0).ToString(CultureInfo.InvariantCulture);
-            var rule = rules.FirstOrDefault(rule => rule.Fits(result, code));
+            var rule = rules.FirstOrDefault(rule => rule.Fits(result, code, provider));
             return rule is null ? (SendVerdictKind.Retry, "unknown") : (rule.Kind, rule.Class);
         }
 
