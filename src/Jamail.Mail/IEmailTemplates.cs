@@ -166,4 +166,15 @@ public interface IEmailTemplates
     /// <returns>What was found.</returns>
     Task<TemplateReport> ValidateAsync(
         EmailTemplateDraft draft, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks for the same in a version, published or not, with the layouts and partials of this moment. Stores nothing.</summary>
+    /// <param name="idOrKey">Its id or key.</param>
+    /// <param name="version">Which version; <see langword="null"/>: the current one.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="InvalidInputException">There is no such version.</exception>
+    /// <exception cref="MailException">There is no such template.</exception>
+    Task<TemplateReport> ValidateAsync(
+        string idOrKey, int? version, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
 }

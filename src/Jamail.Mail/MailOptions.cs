@@ -97,6 +97,13 @@ public sealed class MailOptions
     public IList<ReplyRule> ReplyRules { get; } = [];
 
     /// <summary>
+    /// The language that a tenant's e-mails are in where the one asked for is not there or none was asked for, by tenant; <c>*</c> for tenants that
+    /// are not named. A template that does not have it is sent in its own default language.
+    /// </summary>
+    /// <value>Tenants with language tags, as in <c>fr-CA</c>. Default: empty.</value>
+    public IDictionary<string, string> DefaultLocales { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
     /// The domains that a tenant's senders may be in, by tenant; <c>*</c> for tenants that are not named. A name such as <c>*.example.com</c> stands
     /// for what lies below it.
     /// </summary>

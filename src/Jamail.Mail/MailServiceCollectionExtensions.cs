@@ -61,6 +61,7 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<TemplatePartStore>();
         services.TryAddSingleton<ITemplateParts>(provider => provider.GetRequiredService<TemplatePartStore>());
         services.TryAddSingleton<TemplateBuilder>();
+        services.TryAddSingleton<TemplateReports>();
         services.TryAddSingleton<TemplateWrites>();
         services.TryAddSingleton<TemplateVersions>();
         services.TryAddSingleton<TemplateStore>();

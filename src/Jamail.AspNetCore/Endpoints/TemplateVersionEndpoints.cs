@@ -20,6 +20,7 @@ internal static class TemplateVersionEndpoints
     {
         var group = api.MapGroup("/templates").WithTags("Templates");
         group.MapJsonPost("/validate", ValidateAsync);
+        group.MapJsonPost("/{id}/validate", ValidateVersionAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{id}/versions", ListAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapJsonPost("/{id}/versions", DraftAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{id}/versions/{version:int}", ReadAsync).ProducesProblem(StatusCodes.Status404NotFound);
@@ -34,6 +35,12 @@ internal static class TemplateVersionEndpoints
     private static async Task<Ok<TemplateReport>> ValidateAsync(
         JsonBody<TemplateRequest> body, Caller caller, IEmailTemplates templates, CancellationToken cancellationToken) =>
         TypedResults.Ok(await templates.ValidateAsync(body.Value.ToDraft(), caller.Tenant, cancellationToken).ConfigureAwait(false));
+
+    [EndpointSummary("Check a version of a template")]
+    [EndpointDescription("As it would be published now: errors, what its author may not mean, the variables it uses, and a JSON Schema of them.")]
+    private static async Task<Ok<TemplateReport>> ValidateVersionAsync(
+        [Description(IdOrKey)] string id, JsonBody<ValidateRequest> body, Caller caller, IEmailTemplates templates, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await templates.ValidateAsync(id, body.Value.Version, caller.Tenant, cancellationToken).ConfigureAwait(false));
 
     [EndpointSummary("List the versions of a template")]
     [EndpointDescription("Newest first, drafts too, without their contents.")]
@@ -113,7 +120,7 @@ internal static class TemplateVersionEndpoints
     {
         var fields = new RequiredFields();
         var variables = Variables.Check(body.Value.Variables, fields);
-        if (body.Value.To is not { Count: > 0 and <= MaxTests } to)
+        if (fields.Texts("to", body.Value.To) is not { Count: > 0 and <= MaxTests } to)
         {
             throw ProblemException.Invalid("to", $"There are {body.Value.To?.Count ?? 0}; 1 to {MaxTests} are allowed.", "Give addresses of your own.");
         }
@@ -135,8 +142,26 @@ internal static class TemplateVersionEndpoints
             })],
             Tenant = caller.Tenant,
         };
-        var result = await mailer.SendManyAsync(batch, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var result = await NamingAddressesAsync(() => mailer.SendManyAsync(batch, cancellationToken: cancellationToken)).ConfigureAwait(false);
         return TypedResults.Accepted(
             (string?)null, new Page<AcceptedEmailView>([.. result.Items.Select(item => AcceptedEmailView.Of(item.Email!))], null)); // Strict: all were accepted.
+    }
+
+    /// <summary>An address that is none is named as it stands in the request: <c>to[1]</c>.</summary>
+    private static async Task<EmailBatchResult> NamingAddressesAsync(Func<Task<EmailBatchResult>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (InvalidInputException invalid)
+        {
+            throw ProblemException.Invalid([.. invalid.Problems.Select(problem => problem with
+            {
+                Field = problem.Field.StartsWith("emails[", StringComparison.Ordinal) && problem.Field.EndsWith("].to", StringComparison.Ordinal)
+                    ? $"to{problem.Field["emails".Length..^".to".Length]}"
+                    : problem.Field,
+            })]);
+        }
     }
 }

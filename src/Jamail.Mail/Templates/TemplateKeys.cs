@@ -8,6 +8,11 @@ namespace Jamail.Mail;
 internal static partial class TemplateKeys
 {
     private const int MaxLength = 100;
+    private const string Prefix = "tpl_";
+
+    /// <summary>An id may be written with what it is the id of: <c>tpl_</c>.</summary>
+    public static string WithoutPrefix(string idOrKey) =>
+        idOrKey.StartsWith(Prefix, StringComparison.Ordinal) && Guid.TryParseExact(idOrKey.AsSpan(Prefix.Length), "D", out _) ? idOrKey[Prefix.Length..] : idOrKey;
 
     public static bool IsKey(string text) => Pattern().IsMatch(text) && !Guid.TryParse(text, out _);
 

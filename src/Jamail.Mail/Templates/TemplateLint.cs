@@ -14,19 +14,14 @@ internal static partial class TemplateLint
         foreach (var content in template.Contents)
         {
             var field = content.Locale == template.DefaultLocale ? "" : $"{content.Locale}.";
-            if (Encoding.UTF8.GetByteCount(content.HtmlReady) is var bytes && bytes > ClippedAt)
-            {
-                yield return new TemplateFinding(false, $"{field}html", $"It has {bytes} bytes with its styles; Gmail cuts mails after {ClippedAt} (102 KB). Shorten it.");
-            }
-
             if (content.Source.Text is null)
             {
                 yield return new TemplateFinding(false, $"{field}text", "There is none; it is made from the HTML. Write one where that reads badly.");
             }
 
-            foreach (Match link in Insecure().Matches(content.HtmlReady))
+            foreach (var finding in OfHtml(content.HtmlReady, $"{field}html"))
             {
-                yield return new TemplateFinding(false, $"{field}html", $"The link '{MailInput.Shown(link.Groups["url"].Value)}' is not https. Use https.");
+                yield return finding;
             }
 
             if (Variable().IsMatch(content.HtmlReady))
@@ -39,6 +34,20 @@ internal static partial class TemplateLint
             {
                 yield return new TemplateFinding(false, $"{field}html", "A variable is written without escaping. Make sure that it never holds what strangers wrote.");
             }
+        }
+    }
+
+    /// <summary>What holds for a source and for what is made of it.</summary>
+    public static IEnumerable<TemplateFinding> OfHtml(string html, string field)
+    {
+        if (Encoding.UTF8.GetByteCount(html) is var bytes && bytes > ClippedAt)
+        {
+            yield return new TemplateFinding(false, field, $"It has {bytes} bytes with its styles; Gmail cuts mails after {ClippedAt} (102 KB). Shorten it.");
+        }
+
+        foreach (Match link in Insecure().Matches(html))
+        {
+            yield return new TemplateFinding(false, field, $"The link '{MailInput.Shown(link.Groups["url"].Value)}' is not https. Use https.");
         }
     }
 

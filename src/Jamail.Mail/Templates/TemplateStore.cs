@@ -13,7 +13,7 @@ internal sealed class TemplateStore(
     TemplateBuilder builder,
     TemplateWrites writes,
     TemplateVersions versions,
-    TemplateEngines engines,
+    TemplateReports reports,
     TemplateRenderer renderer,
     MailEvents events,
     MailAudit audit,
@@ -127,7 +127,7 @@ internal sealed class TemplateStore(
         string idOrKey, TemplatePreview preview, string tenant, CancellationToken cancellationToken)
     {
         var row = await FindAsync(idOrKey, tenant, preview.Version, preview.Locale, cancellationToken).ConfigureAwait(false);
-        return renderer.Render(row, preview.Variables, cancellationToken);
+        return TemplateReports.Describe(renderer.Render(row, preview.Variables, cancellationToken));
     }
 
     public async Task<EmailTemplateVersion> CreateDraftAsync(
@@ -152,17 +152,14 @@ internal sealed class TemplateStore(
         string idOrKey, int first, int second, string tenant, CancellationToken cancellationToken) =>
         await versions.DiffAsync(await RequireAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false), first, second, cancellationToken).ConfigureAwait(false);
 
-    public async Task<TemplateReport> ValidateAsync(EmailTemplateDraft draft, string tenant, CancellationToken cancellationToken)
-    {
-        var (built, problems) = await builder.TryBuildAsync(draft, tenant, cancellationToken).ConfigureAwait(false);
-        if (built is null)
-        {
-            return new TemplateReport(false, [.. problems.Select(problem => new TemplateFinding(true, problem.Field, $"{problem.Rule} {problem.Fix}"))], []);
-        }
+    public Task<TemplateReport> ValidateAsync(EmailTemplateDraft draft, string tenant, CancellationToken cancellationToken) =>
+        reports.OfAsync(draft, tenant, cancellationToken);
 
-        var paths = built.Contents.SelectMany(content => engines.Parse(
-            built.Engine, content.Source.Subject, content.HtmlReady, content.Source.Text, [])?.Paths ?? []).Distinct();
-        return new TemplateReport(true, [.. TemplateLint.Warnings(built)], [.. paths]);
+    public async Task<TemplateReport> ValidateAsync(string idOrKey, int? version, string tenant, CancellationToken cancellationToken)
+    {
+        var row = await RequireAsync(idOrKey, tenant, cancellationToken).ConfigureAwait(false);
+        var draft = await versions.SourceAsync(row, version ?? row.Version, cancellationToken).ConfigureAwait(false);
+        return await reports.OfAsync(draft, tenant, cancellationToken).ConfigureAwait(false);
     }
 
     public static MailException NotFound(string idOrKey) =>
@@ -173,7 +170,8 @@ internal sealed class TemplateStore(
         string idOrKey, string tenant, int? version, string? locale, CancellationToken cancellationToken)
     {
         var row = await database.ReadAsync(
-            (connection, token) => statements.FirstAsync<TemplateRow>(connection, MailSql.FindTemplate, new { tenant, idOrKey, version }, token),
+            (connection, token) => statements.FirstAsync<TemplateRow>(
+                connection, MailSql.FindTemplate, new { tenant, idOrKey = TemplateKeys.WithoutPrefix(idOrKey), version }, token),
             cancellationToken).ConfigureAwait(false);
         if (row is not null)
         {
@@ -192,11 +190,11 @@ internal sealed class TemplateStore(
     private Task<TemplateRow?> FindAsync(string idOrKey, string tenant, CancellationToken cancellationToken) =>
         database.ReadAsync(
             (connection, token) => statements.FirstAsync<TemplateRow>(
-                connection, MailSql.FindTemplate, new { tenant, idOrKey, version = (int?)null }, token),
+                connection, MailSql.FindTemplate, new { tenant, idOrKey = TemplateKeys.WithoutPrefix(idOrKey), version = (int?)null }, token),
             cancellationToken);
 
     private Task<TemplateRow?> FindAsync(DbTransaction own, string idOrKey, string tenant, CancellationToken cancellationToken) =>
-        statements.FirstAsync<TemplateRow>(own, MailSql.FindTemplate, new { tenant, idOrKey, version = (int?)null }, cancellationToken);
+        statements.FirstAsync<TemplateRow>(own, MailSql.FindTemplate, new { tenant, idOrKey = TemplateKeys.WithoutPrefix(idOrKey), version = (int?)null }, cancellationToken);
 
     private Task<T> WriteAsync<T>(
         DbTransaction? transaction, Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>

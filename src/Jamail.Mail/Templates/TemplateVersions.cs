@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Text;
 using Jamail.Queueing;
 using Jamail.Shared;
+using Microsoft.Extensions.Options;
 
 namespace Jamail.Mail;
 
 /// <summary>The versions of a template: drafts, what was published, which one is current.</summary>
 internal sealed class TemplateVersions(
-    Database database, Statements statements, TemplateBuilder builder, TemplateWrites writes, MailEvents events, MailAudit audit, TimeProvider clock)
+    Database database, Statements statements, TemplateBuilder builder, TemplateWrites writes, MailEvents events, MailAudit audit,
+    IOptions<MailOptions> options, TimeProvider clock)
 {
     public async Task<IReadOnlyList<EmailTemplateVersion>> ListAsync(TemplateRow template, CancellationToken cancellationToken) =>
         [.. (await RowsAsync(template.Id, null, cancellationToken).ConfigureAwait(false)).Select(row => row.ToVersion())];
@@ -73,24 +75,35 @@ internal sealed class TemplateVersions(
         return LineDiff.Of(a.Contents, b.Contents);
     }
 
+    /// <summary>What a version, published or not, was made of.</summary>
+    public async Task<EmailTemplateDraft> SourceAsync(TemplateRow template, int version, CancellationToken cancellationToken) =>
+        await RowsAsync(template.Id, version, cancellationToken).ConfigureAwait(false) is [var row]
+            ? await SourceAsync(template, row, cancellationToken).ConfigureAwait(false)
+            : throw NoVersion(version);
+
     /// <summary>A version in the language that stands in for the one wanted.</summary>
     public async Task<TemplateRow> InLocaleAsync(TemplateRow template, string? locale, CancellationToken cancellationToken)
     {
-        if (locale is null || locale.Equals(template.Locale, StringComparison.OrdinalIgnoreCase))
+        var usual = options.Value.DefaultLocales.TryGetValue(template.TenantId, out var own) || options.Value.DefaultLocales.TryGetValue("*", out own) ? own : null;
+        if ((locale ?? usual) is not { } wanted || wanted.Equals(template.Locale, StringComparison.OrdinalIgnoreCase))
         {
             return template;
         }
 
         var contents = await ContentsAsync(template.VersionId, cancellationToken).ConfigureAwait(false);
-        var chosen = LocaleChain.Choose(locale, [.. contents.Select(content => content.Locale)], template.DefaultLocale);
+        var chosen = LocaleChain.Choose([locale, usual], [.. contents.Select(content => content.Locale)], template.DefaultLocale);
         return contents.FirstOrDefault(content => content.Locale == chosen) is { } content ? template.With(content) : template;
     }
 
-    private async Task<BuiltTemplate> RebuildAsync(TemplateRow template, TemplateVersionRow row, CancellationToken cancellationToken)
+    private async Task<BuiltTemplate> RebuildAsync(TemplateRow template, TemplateVersionRow row, CancellationToken cancellationToken) =>
+        await builder.BuildAsync(
+            await SourceAsync(template, row, cancellationToken).ConfigureAwait(false), template.TenantId, cancellationToken).ConfigureAwait(false);
+
+    private async Task<EmailTemplateDraft> SourceAsync(TemplateRow template, TemplateVersionRow row, CancellationToken cancellationToken)
     {
         var contents = await ContentsAsync(row.Id, cancellationToken).ConfigureAwait(false);
         var standard = contents.First(content => content.Locale == row.DefaultLocale);
-        var draft = new EmailTemplateDraft
+        return new EmailTemplateDraft
         {
             Name = template.Name,
             Category = template.Category,
@@ -104,7 +117,6 @@ internal sealed class TemplateVersions(
             Locales = contents.Where(content => content != standard).ToDictionary(
                 content => content.Locale, content => new EmailTemplateContent(content.Subject, content.Html, content.Text), StringComparer.Ordinal),
         };
-        return await builder.BuildAsync(draft, template.TenantId, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReadyAsync(DbTransaction own, TemplateVersionRow row, BuiltTemplate? built, CancellationToken cancellationToken)

@@ -198,6 +198,8 @@ internal sealed partial class MailChecks(IOptions<MailOptions> options, TimeProv
         }
     }
 
+    public static bool IsLocale(string text) => Locale().IsMatch(text);
+
     private static string Item(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]");
 
     private static void Add(List<InputProblem> problems, InputProblem? problem)

@@ -42,6 +42,8 @@ internal sealed class MailOptionsRules(IOptions<JamailHostOptions> host) : IVali
         }
 
         FromDomains(options, failures);
+        failures.AddRange(options.DefaultLocales.Where(locale => !MailChecks.IsLocale(locale.Value)).Select(locale =>
+            $"{Section}:DefaultLocales:{locale.Key} is '{locale.Value}', which is no language tag. Give one such as 'fr' or 'fr-CA'."));
         failures.AddRange(ReplyRuleChecks.Problems(Section, options.ReplyRules));
         failures.AddRange(options.InboundSecrets.Where(secret => secret.Value.Length < 16).Select(secret =>
             $"{Section}:InboundSecrets:{secret.Key} has {secret.Value.Length} characters; give at least 16."));

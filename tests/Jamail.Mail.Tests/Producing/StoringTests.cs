@@ -73,6 +73,7 @@ public class StoringTests
         await host.Mailer.SendAsync(MailSystem.Mail("nobody@example.com"));
         await host.Mailer.SendAsync(MailSystem.Mail() with { Tenant = "another" });
 
+        await host.Mailer.SendAsync(MailSystem.Mail() with { Tags = ["jamail-test"] }); // As a test of a template is.
         var stats = await host.Log.CountAsync(begin, begin.AddDays(31));
         var many = await Assert.ThrowsAsync<InvalidInputException>(() => host.Log.CountAsync(begin, begin.AddDays(32)));
 

@@ -33,6 +33,14 @@ public sealed class ContentTests
         var sent = (await api.GetAsync($"/api/emails/{test.Items[0].GetProperty("id").GetString()}/content")).Expect(200);
         Assert.Equal(("[Test] Hello Anna", "1"), (sent["subject"].GetString(), sent["headers"].GetProperty("X-Jamail-Test").GetString()));
         Assert.True((await api.PostAsync("/api/templates/validate", Draft("<p>x</p>"))).Expect(200)["isValid"].GetBoolean());
+        var report = (await api.PostAsync($"/api/templates/{key}/validate", new { version = 2 })).Expect(200);
+        Assert.Equal("name", report["inferredSchema"].GetProperty("required")[0].GetString());
+        (await api.PostAsync($"/api/templates/{key}/validate", new { version = 9 })).Expect(422, "version");
+        (await api.PostAsync($"/api/templates/no-{key}/validate", new { })).Expect(404);
+        object To(params string?[] to) => new { to, variables = new { name = "Anna" } };
+        (await api.PostAsync($"/api/templates/{key}/test", To("me@example.com", "nobody"))).Expect(422, "to[1]");
+        (await api.PostAsync($"/api/templates/{key}/test", To("me@example.com", null))).Expect(422, "to[1]");
+        (await api.PostAsync($"/api/templates/{key}/test", To("a@a.example", "b@a.example", "c@a.example", "d@a.example", "e@a.example", "f@a.example"))).Expect(422, "to");
         (await api.PutAsync($"/api/partials/{key}", new { html = "<p>part</p>" })).Expect(200);
         Assert.Equal(1, (await api.GetAsync($"/api/partials/{key}")).Expect(200)["version"].GetInt32());
         (await api.GetAsync($"/api/layouts/{key}")).Expect(404);

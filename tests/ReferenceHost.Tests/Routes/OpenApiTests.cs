@@ -39,7 +39,7 @@ public sealed class OpenApiTests
         "get /api/providers", "post /api/providers", "get /api/providers/{name}", "patch /api/providers/{name}",
         "delete /api/providers/{name}", "post /api/providers/{name}/verify", "post /api/providers/{name}/pause",
         "post /api/providers/{name}/resume",
-        "post /api/templates/validate", "get /api/templates/{id}/versions", "post /api/templates/{id}/versions",
+        "post /api/templates/validate", "post /api/templates/{id}/validate", "get /api/templates/{id}/versions", "post /api/templates/{id}/versions",
         "get /api/templates/{id}/versions/{version}", "get /api/templates/{id}/versions/{first}/diff/{second}",
         "post /api/templates/{id}/publish", "post /api/templates/{id}/rollback", "post /api/templates/{id}/test",
         "get /api/layouts/{key}", "put /api/layouts/{key}", "get /api/partials/{key}", "put /api/partials/{key}",

@@ -64,7 +64,7 @@ public sealed class TemplateTests
 
         var preview = (await api.PostAsync($"/api/templates/{id}/preview", new { variables = new { name = "<Anna>" } })).Expect(200);
 
-        Assert.Equal(["subject", "html", "text"], preview.Members);
+        Assert.Equal(["subject", "html", "text", "size", "warnings"], preview.Members);
         Assert.Equal("Hello <Anna>", preview["subject"].GetString());
         Assert.Equal("<p>Welcome, &lt;Anna&gt;!</p>", preview["html"].GetString());
         Assert.Contains("Welcome, <Anna>!", preview["text"].GetString(), StringComparison.Ordinal);
