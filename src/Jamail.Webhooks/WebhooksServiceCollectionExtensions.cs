@@ -73,6 +73,7 @@ public static class WebhooksServiceCollectionExtensions
             provider.GetRequiredService<OwnAddresses>()));
         services.AddSingleton<WebhookMetrics>();
         services.AddSingleton<GateScripts>();
+        services.AddSingleton<GateCalls>();
         services.AddSingleton<EndpointGate>();
         services.AddSingleton<TargetPolicy>();
         services.AddSingleton<GuardedConnector>();
@@ -108,6 +109,7 @@ public static class WebhooksServiceCollectionExtensions
         services.AddSingleton<EventGroups>();
         services.AddSingleton<AttemptRows>();
         services.AddSingleton<SettleRows>();
+        services.AddSingleton<OwnEnds>();
         services.AddSingleton<AttemptStore>();
         services.AddSingleton<DeliveryClaims>();
         services.AddSingleton<DeliveryResend>();

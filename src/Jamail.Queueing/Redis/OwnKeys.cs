@@ -34,22 +34,24 @@ internal sealed class OwnKeys(RedisConnections connections, QueueScripts scripts
         return (long[])await BoundAsync(_ => scripts.Runner.RunAsync(script, keys, values)).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a script that also reads keys of the queue itself; its reply is a list, of which each item is taken as text.</summary>
+    /// <summary>Runs a script that also reads keys of the queue itself and answers with a list of lists, whose items are taken as text.</summary>
     /// <param name="script">What to run.</param>
     /// <param name="queue">Whose keys.</param>
-    /// <param name="names">Of our own keys, which come first.</param>
-    /// <param name="suffixes">Of the queue's keys: <c>delayed</c>.</param>
+    /// <param name="name">Of a key of our own, which comes first.</param>
+    /// <param name="suffix">Of a key of the queue: <c>delayed</c>.</param>
     /// <param name="arguments">What the script takes besides.</param>
-    public async Task<string[]> RunTextAsync(
-        LuaScript script, QueueName queue, string[] names, string[] suffixes, params string[] arguments)
+    public async Task<string[][]> RunGroupAsync(
+        LuaScript script, QueueName queue, string name, string suffix, IReadOnlyList<string> arguments)
     {
-        RedisKey[] keys =
-        [
-            .. names.Select(name => (RedisKey)Key(queue, name)),
-            .. suffixes.Select(suffix => (RedisKey)$"{options.Value.Prefix}:{queue}:{suffix}"),
-        ];
-        var values = Array.ConvertAll(arguments, argument => (RedisValue)argument);
-        return (string[])await BoundAsync(_ => scripts.Runner.RunAsync(script, keys, values)).ConfigureAwait(false);
+        RedisKey[] keys = [Key(queue, name), $"{options.Value.Prefix}:{queue}:{suffix}"];
+        var values = new RedisValue[arguments.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = arguments[i];
+        }
+
+        var reply = (RedisResult[])await BoundAsync(_ => scripts.Runner.RunAsync(script, keys, values)).ConfigureAwait(false);
+        return Array.ConvertAll(reply, item => (string[])item);
     }
 
     // With its braces: what decides about the slot when the whole key does not.

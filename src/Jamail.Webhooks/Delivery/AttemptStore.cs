@@ -13,8 +13,10 @@ internal sealed class AttemptStore : IAsyncDisposable
     private readonly EndpointHealth _health;
     private readonly CommitSignal _signal;
     private readonly OutboxSettings _settings;
+    private readonly OwnEnds _own;
     private readonly TimeProvider _clock;
     private readonly GroupRunner<EndedAttempt, bool> _ends;
+    private readonly GroupRunner<EndedAttempt, bool> _quiet;
 
     public AttemptStore(
         Database database,
@@ -22,6 +24,7 @@ internal sealed class AttemptStore : IAsyncDisposable
         EndpointHealth health,
         CommitSignal signal,
         OutboxSettings settings,
+        OwnEnds own,
         TimeProvider clock)
     {
         _database = database;
@@ -29,12 +32,21 @@ internal sealed class AttemptStore : IAsyncDisposable
         _health = health;
         _signal = signal;
         _settings = settings;
+        _own = own;
         _clock = clock;
-        _ends = new GroupRunner<EndedAttempt, bool>(EndAsync);
+        _ends = new GroupRunner<EndedAttempt, bool>(EndAndChargeAsync);
+        _quiet = new GroupRunner<EndedAttempt, bool>(EndQuietAsync);
     }
 
     /// <summary>Records an attempt and what it means. When the task completes, all of it is committed.</summary>
-    public Task EndAsync(EndedAttempt ended, CancellationToken cancellationToken) => _ends.RunAsync(ended, cancellationToken);
+    public async Task EndAsync(EndedAttempt ended, CancellationToken cancellationToken)
+    {
+        await (_health.IsQuiet(ended) ? _quiet : _ends).RunAsync(ended, cancellationToken).ConfigureAwait(false);
+        if (ended.End.Status != DeliveryStatus.Retrying)
+        {
+            _own.Add(ended.Claim.Row.Id);
+        }
+    }
 
     /// <summary>Records the attempt of a worker that died while it made it.</summary>
     public Task InsertLostAsync(DbTransaction transaction, ClaimRow row, long lease, CancellationToken cancellationToken) =>
@@ -58,9 +70,24 @@ internal sealed class AttemptStore : IAsyncDisposable
             ],
             cancellationToken);
 
-    public ValueTask DisposeAsync() => _ends.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _ends.DisposeAsync().ConfigureAwait(false);
+        await _quiet.DisposeAsync().ConfigureAwait(false);
+    }
 
-    private Task<IReadOnlyList<bool>> EndAsync(IReadOnlyList<EndedAttempt> ended, CancellationToken cancellationToken) =>
+    // Nearly every success is one of these: no round trip for the transaction, nor for the endpoint.
+    private Task<IReadOnlyList<bool>> EndQuietAsync(IReadOnlyList<EndedAttempt> ended, CancellationToken cancellationToken) =>
+        _database.WriteOnceAsync<IReadOnlyList<bool>>(
+            async (connection, transaction, token) =>
+            {
+                await _rows.InsertAndEndAsync(
+                    connection, transaction, [.. ended.Select(Attempt)], [.. ended.Select(End)], token).ConfigureAwait(false);
+                return [.. ended.Select(_ => true)];
+            },
+            cancellationToken);
+
+    private Task<IReadOnlyList<bool>> EndAndChargeAsync(IReadOnlyList<EndedAttempt> ended, CancellationToken cancellationToken) =>
         _database.WriteAsync<IReadOnlyList<bool>>(
             async (transaction, token) =>
             {
@@ -85,10 +112,10 @@ internal sealed class AttemptStore : IAsyncDisposable
 
     private AttemptParameters Attempt(EndedAttempt ended)
     {
-        var (claim, startedAt, answer, end) = ended;
+        var (id, claim, startedAt, answer, end) = ended;
         return new AttemptParameters
         {
-            Id = Ids.New(_clock),
+            Id = id,
             DeliveryId = claim.Row.Id,
             WebhookId = claim.Row.WebhookId,
             EventId = claim.Row.EventId,
@@ -114,7 +141,7 @@ internal sealed class AttemptStore : IAsyncDisposable
 
     private EndParameters End(EndedAttempt ended)
     {
-        var (claim, _, answer, end) = ended;
+        var (_, claim, _, answer, end) = ended;
         var isOpen = end.Status is DeliveryStatus.Retrying or DeliveryStatus.Pending;
         var next = end.NextAttemptAt?.ToUnixTimeMilliseconds();
         return new EndParameters(

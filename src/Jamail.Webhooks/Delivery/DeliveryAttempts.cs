@@ -1,4 +1,5 @@
 using Jamail.Queueing;
+using Jamail.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace Jamail.Webhooks;
@@ -30,7 +31,7 @@ internal sealed class DeliveryAttempts(
 
         var verdict = DeliveryVerdicts.Of(answer);
         var end = End(job, claim, answer, verdict);
-        await RecordAsync(new EndedAttempt(claim, startedAt, answer, end), cancellationToken).ConfigureAwait(false);
+        await RecordAsync(new EndedAttempt(Ids.New(clock), claim, startedAt, answer, end), cancellationToken).ConfigureAwait(false);
         Tell(claim, answer, end);
         return new AttemptResult(
             verdict == DeliveryVerdict.Succeeded ? new JobOutcome.Completed() : new JobOutcome.Abandoned(answer.Error ?? ""),
@@ -87,7 +88,7 @@ internal sealed class DeliveryAttempts(
         try
         {
             await attempts.EndAsync(
-                new EndedAttempt(claim, startedAt, answer, new AttemptEnd(DeliveryStatus.Retrying)), CancellationToken.None)
+                new EndedAttempt(Ids.New(clock), claim, startedAt, answer, new AttemptEnd(DeliveryStatus.Retrying)), CancellationToken.None)
                 .ConfigureAwait(false);
         }
         catch (StoreUnavailableException exception)

@@ -18,6 +18,7 @@ internal sealed class DeliveryClaims : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GroupRunner<string, ClaimRow?> _finds;
     private readonly GroupRunner<Wish, bool> _claims;
+    private readonly GroupRunner<ReadyClaim, ClaimRow?> _ready;
 
     public DeliveryClaims(
         Database database,
@@ -35,13 +36,17 @@ internal sealed class DeliveryClaims : IAsyncDisposable
         _clock = clock;
         _finds = new GroupRunner<string, ClaimRow?>(FindAsync, overlap: Overlap);
         _claims = new GroupRunner<Wish, bool>(ClaimAsync, overlap: Overlap);
+        _ready = new GroupRunner<ReadyClaim, ClaimRow?>(ClaimReadyAsync, overlap: Overlap);
     }
+
+    /// <summary>The delivery of a job.</summary>
+    public static string RowOf(DeliveryJobData job) => RowId.OfDelivery(JamailHostOptions.DefaultTenant, job.DeliveryId);
 
     /// <summary>Reads the delivery of a job; one of another producer gets its rows first.</summary>
     /// <returns>Null when there is none.</returns>
     public async Task<ClaimRow?> FindAsync(DeliveryJobData job, CancellationToken cancellationToken)
     {
-        var id = RowId.OfDelivery(JamailHostOptions.DefaultTenant, job.DeliveryId);
+        var id = RowOf(job);
         var row = await _finds.RunAsync(id, cancellationToken).ConfigureAwait(false);
         if (row is null && job.Payload is not null)
         {
@@ -70,6 +75,35 @@ internal sealed class DeliveryClaims : IAsyncDisposable
             : null;
     }
 
+    /// <summary>
+    /// Reads a delivery and begins an attempt in one statement, when it waits for nothing, no person asked for it, and its endpoint is
+    /// active and as it is known. When the task completes, it is committed that it has begun.
+    /// </summary>
+    /// <returns>Null when it is not so; nothing was changed then.</returns>
+    public async Task<DeliveryClaim?> TryClaimReadyAsync(
+        string id, KnownEndpoint known, byte[] body, CancellationToken cancellationToken)
+    {
+        var token = Guid.NewGuid().ToString("N");
+        var wish = new ReadyClaim(id, known.Terms.WebhookId, known.Version, token, (long)known.Terms.Lease.TotalMilliseconds);
+        if (await _ready.RunAsync(wish, cancellationToken).ConfigureAwait(false) is not { } row)
+        {
+            return null;
+        }
+
+        var webhook = new OutgoingWebhook
+        {
+            Url = row.Url!, // Of an endpoint that is there.
+            EventId = row.EventId,
+            EventType = row.EventType,
+            Secrets = known.Secrets,
+            Body = body,
+            Profile = (WebhookSignatureProfile?)row.SignatureProfile,
+            Timeout = row.TimeoutMs is { } timeout ? TimeSpan.FromMilliseconds(timeout) : null,
+            Headers = known.Headers,
+        };
+        return new DeliveryClaim(row, webhook, row.Attempts + 1, token);
+    }
+
     /// <summary>The bytes that were accepted: those in the job are the same, unless its payload was a text.</summary>
     public async Task<ReadOnlyMemory<byte>> BodyAsync(ClaimRow row, DeliveryJobData job, CancellationToken cancellationToken)
     {
@@ -88,6 +122,7 @@ internal sealed class DeliveryClaims : IAsyncDisposable
     {
         await _finds.DisposeAsync().ConfigureAwait(false);
         await _claims.DisposeAsync().ConfigureAwait(false);
+        await _ready.DisposeAsync().ConfigureAwait(false);
     }
 
     private Task<IReadOnlyList<ClaimRow?>> FindAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
@@ -130,6 +165,19 @@ internal sealed class DeliveryClaims : IAsyncDisposable
         var granted = firsts.Where(wish => begun.Contains(wish.Row.Id)).Select(wish => wish.Token).ToHashSet(StringComparer.Ordinal);
         return [.. wishes.Select(wish => granted.Contains(wish.Token))];
     }
+
+    private Task<IReadOnlyList<ClaimRow?>> ClaimReadyAsync(IReadOnlyList<ReadyClaim> wishes, CancellationToken cancellationToken) =>
+        _database.WriteOnceAsync<IReadOnlyList<ClaimRow?>>(
+            async (connection, transaction, token) =>
+            {
+                var firsts = wishes.DistinctBy(wish => wish.Id).ToList();
+                var rows = await _rows.ClaimReadyAsync(connection, transaction, firsts, _clock.UnixMs(), token).ConfigureAwait(false);
+                var begun = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+
+                // Two jobs of one delivery may meet in a group: only one of them can begin.
+                return [.. wishes.Select(wish => begun.Remove(wish.Id, out var row) ? row : null)];
+            },
+            cancellationToken);
 
     private static bool IsLost(Wish wish) => wish.Row.Status == (int)DeliveryStatus.Sending;
 

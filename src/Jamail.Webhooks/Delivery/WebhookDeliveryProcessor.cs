@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Jamail.Queueing;
 using Jamail.Shared;
-using Microsoft.Extensions.Options;
 
 namespace Jamail.Webhooks;
 
@@ -13,12 +12,10 @@ internal sealed class WebhookDeliveryProcessor(
     DeliveryAttempts attempts,
     LaneStore lanes,
     WebhookMetrics metrics,
-    IOptions<WebhooksOptions> options,
     TimeProvider clock) : IJobProcessor<RawJson>
 {
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(10);
 
     public async Task<JobOutcome> ProcessAsync(Job<RawJson> job, CancellationToken cancellationToken)
     {
@@ -30,9 +27,7 @@ internal sealed class WebhookDeliveryProcessor(
 
         try
         {
-            return await claims.FindAsync(data, cancellationToken).ConfigureAwait(false) is { } row
-                ? await ProcessAsync(job, data, row, cancellationToken).ConfigureAwait(false)
-                : new JobOutcome.Abandoned($"There is no delivery '{data.DeliveryId}' in the database.");
+            return await ProcessAsync(job, data, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is StoreUnavailableException or JobQueueException)
         {
@@ -41,8 +36,33 @@ internal sealed class WebhookDeliveryProcessor(
         }
     }
 
+    // Nearly always nothing stands in the way, and reading and claiming are one statement. It changes nothing when something does.
+    private async Task<JobOutcome> ProcessAsync(Job<RawJson> job, DeliveryJobData data, CancellationToken cancellationToken)
+    {
+        TimeSpan? wait = null;
+        if (data is { Payload: { } body, PayloadText: null } && keys.Find(data.WebhookId) is { Secrets.Count: > 0 } known)
+        {
+            var id = DeliveryClaims.RowOf(data);
+            switch (await gate.EnterAsync(known.Terms, id, new WaitingJob(job.Id, job.AddedAt)).ConfigureAwait(false))
+            {
+                case GatePass.Wait told:
+                    wait = told.Time;
+                    break;
+                case GatePass.Entered entered
+                    when await AttemptAsync(
+                        job, entered, token => claims.TryClaimReadyAsync(id, known, body, token), cancellationToken)
+                        .ConfigureAwait(false) is { } outcome:
+                    return outcome;
+            }
+        }
+
+        return await claims.FindAsync(data, cancellationToken).ConfigureAwait(false) is { } row
+            ? await ProcessAsync(job, data, row, wait, cancellationToken).ConfigureAwait(false)
+            : new JobOutcome.Abandoned($"There is no delivery '{data.DeliveryId}' in the database.");
+    }
+
     private async Task<JobOutcome> ProcessAsync(
-        Job<RawJson> job, DeliveryJobData data, ClaimRow row, CancellationToken cancellationToken)
+        Job<RawJson> job, DeliveryJobData data, ClaimRow row, TimeSpan? wait, CancellationToken cancellationToken)
     {
         var now = clock.UnixMs();
         switch ((DeliveryStatus)row.Status)
@@ -64,6 +84,11 @@ internal sealed class WebhookDeliveryProcessor(
             return Postponed(row.NotBefore.Value - now);
         }
 
+        if (wait is { } told && row.Resend == 0)
+        {
+            return new JobOutcome.Postponed(told);
+        }
+
         var (webhook, refusal) = await WebhookAsync(data, row, cancellationToken).ConfigureAwait(false);
         return webhook is null
             ? new JobOutcome.Abandoned(refusal)
@@ -73,12 +98,11 @@ internal sealed class WebhookDeliveryProcessor(
     private async Task<JobOutcome> SendAsync(
         Job<RawJson> job, ClaimRow row, OutgoingWebhook webhook, CancellationToken cancellationToken)
     {
-        var lease = (webhook.Timeout ?? options.Value.Timeout) + LeaseMargin;
+        var terms = keys.TermsOf(row);
         GatePass.Entered? entered = null;
         if (row.Resend == 0)
         {
             // What a person asked for is made at once; all else waits for its turn.
-            var terms = new GateTerms(row.WebhookId, row.TenantId, row.MaxInFlight ?? options.Value.MaxInFlight, row.RatePerSecond, lease);
             var pass = await gate.EnterAsync(terms, row.Id, new WaitingJob(job.Id, job.AddedAt)).ConfigureAwait(false);
             if (pass is GatePass.Wait wait)
             {
@@ -88,31 +112,47 @@ internal sealed class WebhookDeliveryProcessor(
             entered = (GatePass.Entered)pass;
         }
 
+        return await AttemptAsync(
+            job, entered, token => claims.TryClaimAsync(row, webhook, terms.Lease, token), cancellationToken).ConfigureAwait(false)
+            ?? new JobOutcome.Postponed(Again);
+    }
+
+    /// <summary>Claims, sends, records; leaves the gate in any case.</summary>
+    /// <returns>Null when it could not be claimed.</returns>
+    private async Task<JobOutcome?> AttemptAsync(
+        Job<RawJson> job,
+        GatePass.Entered? entered,
+        Func<CancellationToken, Task<DeliveryClaim?>> claiming,
+        CancellationToken cancellationToken)
+    {
         AttemptResult? result = null;
+        DeliveryClaim? claim;
         try
         {
-            if (await claims.TryClaimAsync(row, webhook, lease, cancellationToken).ConfigureAwait(false) is not { } claim)
+            claim = await claiming(cancellationToken).ConfigureAwait(false);
+            if (claim is null)
             {
-                return new JobOutcome.Postponed(Again);
+                return null;
             }
 
-            if (row.Attempts == 0)
+            if (claim.Number == 1)
             {
                 metrics.Started(clock.GetUtcNow() - job.AddedAt);
             }
 
-            using var activity = Begin(row);
+            using var activity = Begin(claim.Row);
             result = await attempts.MakeAsync(job, claim, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             if (entered is not null)
             {
-                await gate.LeaveAsync(entered, result?.Charge).ConfigureAwait(false);
+                // Nobody has to wait until Redis has heard of it: it hears of it before what this host asks it next.
+                _ = gate.LeaveAsync(entered, result?.Charge);
             }
         }
 
-        if (result.IsEnded && row.Lane is { } lane)
+        if (result.IsEnded && claim.Row.Lane is { } lane)
         {
             await lanes.AdvanceAsync(lane, cancellationToken).ConfigureAwait(false);
         }
@@ -139,7 +179,8 @@ internal sealed class WebhookDeliveryProcessor(
         IReadOnlyDictionary<string, string> headers = new Dictionary<string, string>();
         if (row.Url is not null)
         {
-            (secrets, headers) = await keys.FindAsync(row, cancellationToken).ConfigureAwait(false);
+            var known = await keys.FindAsync(row, cancellationToken).ConfigureAwait(false);
+            (secrets, headers) = (known.Secrets, known.Headers);
         }
 
         if (secrets.Count == 0)

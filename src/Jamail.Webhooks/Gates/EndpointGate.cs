@@ -12,31 +12,22 @@ namespace Jamail.Webhooks;
 internal sealed class EndpointGate
 {
     private static readonly QueueName Queue = WebhooksOptions.QueueName;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
-
-    private readonly WebhooksOptions _options;
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(30);
 
     private readonly OwnKeys _keys;
-    private readonly GateScripts _scripts;
+    private readonly GateCalls _calls;
     private readonly Lazy<IJobQueueInspector> _jobs;
     private readonly HostShare _share;
     private readonly WebhookMetrics _metrics;
     private readonly TimeProvider _clock;
 
     public EndpointGate(
-        OwnKeys keys,
-        GateScripts scripts,
-        IJobQueues queues,
-        IOptions<WebhooksOptions> options,
-        WebhookMetrics metrics,
-        TimeProvider clock)
+        OwnKeys keys, GateCalls calls, IJobQueues queues, IOptions<WebhooksOptions> options, WebhookMetrics metrics, TimeProvider clock)
     {
-        _options = options.Value;
         _keys = keys;
-        _scripts = scripts;
+        _calls = calls;
         _jobs = new Lazy<IJobQueueInspector>(() => queues.Inspect(Queue));
-        _share = new HostShare(_options.Concurrency, clock);
+        _share = new HostShare(options.Value.Concurrency, clock);
         _metrics = metrics;
         _clock = clock;
         metrics.CountInFlight(() => _share.Total);
@@ -63,28 +54,15 @@ internal sealed class EndpointGate
         }
     }
 
-    /// <summary>Must be called once for each pass. A Redis that is away forgets the pass by its lease.</summary>
+    /// <summary>Must be called once for each pass; never fails. A Redis that is away forgets the pass by its lease.</summary>
     /// <param name="pass">What was given.</param>
     /// <param name="succeeded">What the request tells about the endpoint; null when nothing.</param>
     public async Task LeaveAsync(GatePass.Entered pass, bool? succeeded)
     {
         _share.Give(pass.Gate.WebhookId, _clock.GetElapsedTime(pass.At));
-        var (webhookId, tenant) = (pass.Gate.WebhookId, pass.Gate.Tenant);
         try
         {
-            var reply = await _keys.RunTextAsync(
-                _scripts.Leave,
-                Queue,
-                [Circuit(webhookId), Flight(webhookId), Waiting(webhookId), Tenant(tenant), TenantWaiting(tenant)],
-                ["delayed"],
-                pass.DeliveryId,
-                succeeded switch { null => "0", true => "1", false => "2" },
-                Text(_options.CircuitFailures),
-                Ms(_options.CircuitOpen),
-                Ms(_options.CircuitOpenAtMost),
-                Ms(Kept + _options.CircuitOpenAtMost),
-                pass.IsProbe ? "1" : "0",
-                _options.MaxInFlightPerTenant > 0 ? "1" : "0").ConfigureAwait(false);
+            var reply = await _calls.RunAsync(GateCall.Leave(pass, succeeded)).ConfigureAwait(false);
             if (reply[0] != "0")
             {
                 _metrics.CircuitTurned(isOpen: reply[0] == "1");
@@ -95,7 +73,7 @@ internal sealed class EndpointGate
                 await CallAsync(JobId.Parse(id)).ConfigureAwait(false);
             }
         }
-        catch (JobQueueException)
+        catch (Exception fault) when (fault is JobQueueException or ObjectDisposedException)
         {
         }
     }
@@ -116,30 +94,16 @@ internal sealed class EndpointGate
 
     private async Task<GatePass> EnterAsync(GateTerms gate, string deliveryId, WaitingJob job, bool hasRoom)
     {
-        var reply = await _keys.RunAsync(
-            _scripts.Enter,
-            Queue,
-            [
-                Circuit(gate.WebhookId), Flight(gate.WebhookId), Pace(gate.WebhookId), Tenant(gate.Tenant), Waiting(gate.WebhookId),
-                TenantWaiting(gate.Tenant),
-            ],
-            deliveryId,
-            Ms(gate.Lease),
-            Text(gate.MaxInFlight),
-            Text(gate.RatePerSecond ?? 0),
-            Text(_options.MaxInFlightPerTenant),
-            hasRoom ? "0" : "1",
-            Ms(Kept),
-            job.Id.Value,
-            Text(job.AddedAt.ToUnixTimeMilliseconds())).ConfigureAwait(false);
-        if (reply[0] == 0)
+        var reply = await _calls.RunAsync(GateCall.Enter(gate, deliveryId, job, hasRoom)).ConfigureAwait(false);
+        var (code, value) = (int.Parse(reply[0], CultureInfo.InvariantCulture), long.Parse(reply[1], CultureInfo.InvariantCulture));
+        if (code == 0)
         {
-            return new GatePass.Entered(gate, deliveryId, reply[1] == 1, _clock.GetTimestamp());
+            return new GatePass.Entered(gate, deliveryId, value == 1, _clock.GetTimestamp());
         }
 
-        var reason = (GateReason)reply[0];
+        var reason = (GateReason)code;
         _metrics.Waited(reason);
-        return new GatePass.Wait(reason, Spread(reason, TimeSpan.FromMilliseconds(reply[1])));
+        return new GatePass.Wait(reason, Spread(reason, TimeSpan.FromMilliseconds(value)));
     }
 
     // It may have come due just now; then it runs all the same.
@@ -163,16 +127,4 @@ internal sealed class EndpointGate
     private static string Circuit(string webhookId) => $"circuit:{webhookId}";
 
     private static string Pace(string webhookId) => $"pace:{webhookId}";
-
-    private static string Flight(string webhookId) => $"flight:{webhookId}";
-
-    private static string Waiting(string webhookId) => $"waiting:{webhookId}";
-
-    private static string Tenant(string tenant) => $"tenant:{tenant}";
-
-    private static string TenantWaiting(string tenant) => $"tenant-waiting:{tenant}";
-
-    private static string Ms(TimeSpan span) => Text((long)span.TotalMilliseconds);
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

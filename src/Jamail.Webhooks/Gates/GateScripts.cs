@@ -10,9 +10,7 @@ internal sealed class GateScripts
 
     private readonly LuaScriptCatalog _scripts = new(Files(typeof(GateScripts).Assembly), PausedLayout.Wait);
 
-    public LuaScript Enter => _scripts["enterGate"];
-
-    public LuaScript Leave => _scripts["leaveGate"];
+    public LuaScript Pass => _scripts["passGates"];
 
     private static Dictionary<string, string> Files(Assembly assembly) =>
         assembly.GetManifestResourceNames()

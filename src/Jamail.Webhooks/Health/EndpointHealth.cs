@@ -24,6 +24,15 @@ internal sealed class EndpointHealth(
 
     private readonly AlertLadder _ladder = new(options.Value.DisableAfter);
 
+    /// <summary>Whether an attempt tells nothing that has to be written down, as nearly every success.</summary>
+    public bool IsQuiet(EndedAttempt ended)
+    {
+        var row = ended.Claim.Row;
+        return ended.End is { Status: DeliveryStatus.Succeeded, Fate: EndpointFate.None }
+            && row.Lane is null
+            && (row.Url is null || row.Origin == AttemptOrigin.Person || IsNoted(row, clock.UnixMs()));
+    }
+
     /// <returns>Whether events were published that want jobs.</returns>
     public async Task<bool> ChargeAsync(DbTransaction transaction, EndedAttempt ended, CancellationToken cancellationToken)
     {
@@ -73,7 +82,7 @@ internal sealed class EndpointHealth(
     private async Task<bool> SucceedAsync(DbTransaction transaction, ClaimRow row, CancellationToken cancellationToken)
     {
         var now = clock.UnixMs();
-        if (row is { ConsecutiveFailures: 0, AlertStep: 0 } && row.LastSuccessAt > now - NotedEvery)
+        if (IsNoted(row, now))
         {
             return false;
         }
@@ -83,6 +92,9 @@ internal sealed class EndpointHealth(
         return row.AlertStep > 0
             && await notices.TellAsync(transaction, row, EndpointNoticeKind.Recovered, null, null, cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool IsNoted(ClaimRow row, long now) =>
+        row is { ConsecutiveFailures: 0, AlertStep: 0 } && row.LastSuccessAt > now - NotedEvery;
 
     private async Task<bool> FailAsync(DbTransaction transaction, EndedAttempt ended, CancellationToken cancellationToken)
     {

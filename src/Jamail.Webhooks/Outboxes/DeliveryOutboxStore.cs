@@ -5,7 +5,7 @@ namespace Jamail.Webhooks;
 
 /// <summary>Deliveries as the outbox sees them.</summary>
 internal sealed class DeliveryOutboxStore(
-    Database database, Statements statements, SettleRows rows, DeliveryJobs jobs, WaitingJobs waiting) : IOutboxStore<OutboxDelivery>
+    Database database, Statements statements, SettleRows rows, DeliveryJobs jobs, WaitingJobs waiting, OwnEnds own) : IOutboxStore<OutboxDelivery>
 {
     public Task<IReadOnlyList<OutboxDelivery>> LeaseWantedAsync(
         int limit, long now, long leaseUntil, CancellationToken cancellationToken) =>
@@ -17,15 +17,43 @@ internal sealed class DeliveryOutboxStore(
 
     public async Task ConfirmAsync(IReadOnlyList<OutboxDelivery> rows, string epoch, long checkAt, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(WebhookSql.ConfirmJobs, new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt }, cancellationToken)
-            .ConfigureAwait(false);
-        await waiting.RenewChangedAsync(rows, cancellationToken).ConfigureAwait(false);
+        var parameters = new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt };
+        var open = await database.WriteOnceAsync(
+            (connection, transaction, token) => statements.QueryAsync<string>(
+                connection, transaction, WebhookSql.ConfirmJobs, parameters, token),
+            cancellationToken).ConfigureAwait(false);
+        if (open.Count > 0)
+        {
+            var ids = open.ToHashSet(StringComparer.Ordinal);
+            await waiting.RenewChangedAsync([.. rows.Where(row => ids.Contains(row.Id))], cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public Task<int> WantAgainAsync(string epoch, long now, int limit, CancellationToken cancellationToken) =>
         ExecuteAsync(WebhookSql.WantAgain, new { epoch, now, limit }, cancellationToken);
 
-    public Task SettleAsync(IReadOnlyList<OutboxFinding> findings, long now, CancellationToken cancellationToken) =>
+    public Task SettleAsync(IReadOnlyList<OutboxFinding> findings, long now, CancellationToken cancellationToken)
+    {
+        var unknown = findings.Where(finding => Status(finding) is null || !own.Take(finding.Id)).ToList();
+        return unknown.Count == 0 ? Task.CompletedTask : SettleUnknownAsync(unknown, now, cancellationToken);
+    }
+
+    public NewJob<RawJson> CreateJob(OutboxDelivery row) => jobs.Create(row);
+
+    public string? RowOf(string jobId) => DeliveryJobs.RowOf(jobId);
+
+    public Task<string?> ReadEventPositionAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (connection, token) => statements.FirstAsync<string>(
+                connection, WebhookSql.ReadPosition, new { name = WebhooksOptions.QueueName }, token),
+            cancellationToken);
+
+    public Task SaveEventPositionAsync(string position, CancellationToken cancellationToken) =>
+        ExecuteAsync(WebhookSql.SavePosition, new { name = WebhooksOptions.QueueName, position }, cancellationToken);
+
+    public Task CleanAsync(long now, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Task<int> SettleUnknownAsync(List<OutboxFinding> findings, long now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (transaction, token) =>
             {
@@ -48,21 +76,6 @@ internal sealed class DeliveryOutboxStore(
                 return findings.Count;
             },
             cancellationToken);
-
-    public NewJob<RawJson> CreateJob(OutboxDelivery row) => jobs.Create(row);
-
-    public string? RowOf(string jobId) => DeliveryJobs.RowOf(jobId);
-
-    public Task<string?> ReadEventPositionAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            (connection, token) => statements.FirstAsync<string>(
-                connection, WebhookSql.ReadPosition, new { name = WebhooksOptions.QueueName }, token),
-            cancellationToken);
-
-    public Task SaveEventPositionAsync(string position, CancellationToken cancellationToken) =>
-        ExecuteAsync(WebhookSql.SavePosition, new { name = WebhooksOptions.QueueName, position }, cancellationToken);
-
-    public Task CleanAsync(long now, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>How the queue says that a delivery ended; null when it does not.</summary>
     private static DeliveryStatus? Status(OutboxFinding finding) => finding.Kind switch

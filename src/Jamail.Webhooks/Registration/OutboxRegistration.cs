@@ -32,12 +32,16 @@ internal static class OutboxRegistration
     {
         var worker = provider.GetRequiredService<IOptionsMonitor<JobWorkerOptions>>().Get(WebhooksOptions.QueueName);
         var sweep = provider.GetRequiredService<IOptions<WebhooksOptions>>().Value.SweepInterval;
+        var confirmWithin = ConfirmWithin < sweep ? ConfirmWithin : sweep;
         return new OutboxSettings(
             DeliveryJobs.Prefix,
             sweep,
-            ConfirmWithin < sweep ? ConfirmWithin : sweep,
+            confirmWithin,
             worker.LockDuration + (2 * worker.StalledInterval),
-            OthersWork: false);
+            OthersWork: false)
+        {
+            ConfirmAfter = confirmWithin / 10,
+        };
     }
 
     // Others may work the queue: what their events tell is used, and what vanished without one is sent again.

@@ -8,6 +8,7 @@ internal static class WebhookSql
     public const string CancelDelivery = "cancel_delivery";
     public const string CancelEvent = "cancel_event";
     public const string ClaimDelivery = "claim_delivery";
+    public const string ClaimReady = "claim_ready";
     public const string ConfirmJobs = "confirm_jobs";
     public const string CountDeliveries = "count_deliveries";
     public const string CountEndpoints = "count_endpoints";

@@ -10,6 +10,8 @@ namespace Jamail.Shared;
 internal sealed class Outbox<TRow> : IAsyncDisposable
     where TRow : OutboxRow
 {
+    private const int MostConfirmed = 5_000;
+
     private readonly IOutboxStore<TRow> _rows;
     private readonly IJobQueue _queue;
     private readonly QueueOwner _owner;
@@ -18,6 +20,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly GroupRunner<TRow, bool> _adds;
     private readonly GroupRunner<Added, bool> _confirmations;
+    private readonly CancellationTokenSource _stopping = new();
     private string? _epoch;
 
     public Outbox(
@@ -35,7 +38,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
         _clock = clock;
         _logger = logger;
         _adds = new GroupRunner<TRow, bool>(AddAsync, OutboxSettings.PageSize);
-        _confirmations = new GroupRunner<Added, bool>(ConfirmAsync, OutboxSettings.PageSize);
+        _confirmations = new GroupRunner<Added, bool>(ConfirmAsync, MostConfirmed);
     }
 
     /// <summary>
@@ -125,8 +128,10 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync().ConfigureAwait(false);
         await _adds.DisposeAsync().ConfigureAwait(false);
         await _confirmations.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
     }
 
     // The next add does not wait until the rows of this one say that they have their jobs.
@@ -177,6 +182,11 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     // of every fault itself.
     private async Task<IReadOnlyList<bool>> ConfirmAsync(IReadOnlyList<Added> added, CancellationToken cancellationToken)
     {
+        if (_settings.ConfirmAfter > TimeSpan.Zero)
+        {
+            await Task.Delay(_settings.ConfirmAfter, _clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         try
         {
             await ConfirmAddedAsync(added, cancellationToken).ConfigureAwait(false);

@@ -9,4 +9,10 @@ internal sealed record OutboxSettings(
     string JobPrefix, TimeSpan SweepInterval, TimeSpan ConfirmWithin, TimeSpan CheckAfter, bool OthersWork)
 {
     public const int PageSize = 500;
+
+    /// <summary>
+    /// How long the confirmation of a job that a call added just now waits for others, well within <see cref="ConfirmWithin"/>: a row
+    /// that has ended by then needs none.
+    /// </summary>
+    public TimeSpan ConfirmAfter { get; init; }
 }

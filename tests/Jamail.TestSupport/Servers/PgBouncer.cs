@@ -6,7 +6,7 @@ namespace Jamail.TestSupport;
 public sealed class PgBouncer : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new("pgbouncer");
-    private readonly ServerProcess process;
+    private ServerProcess? process;
 
     private PgBouncer(NpgsqlConnectionStringBuilder server)
     {
@@ -28,14 +28,6 @@ public sealed class PgBouncer : IAsyncDisposable
             Host = "127.0.0.1",
             Port = port,
         }.ConnectionString;
-        var program = Tools.Find("pgbouncer", "package pgbouncer", ["/usr/sbin"]);
-        string[] arguments = [folder.File("pgbouncer.ini")];
-        process = Environment.IsPrivilegedProcess
-            ? new ServerProcess(
-                Tools.Find("setpriv", "package util-linux"),
-                ["--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments],
-                folder.Path)
-            : new ServerProcess(program, arguments, folder.Path);
     }
 
     /// <summary>Of the same database, through the pooler.</summary>
@@ -50,16 +42,34 @@ public sealed class PgBouncer : IAsyncDisposable
             await Tools.RunAsync(Tools.Find("chown", "package coreutils"), ["-R", "postgres", pooler.folder.Path]);
         }
 
-        return await pooler.process.WaitUntilReadyAsync(pooler.PingAsync, TimeSpan.FromSeconds(30))
+        var process = pooler.process = pooler.Start();
+        return await process.WaitUntilReadyAsync(pooler.PingAsync, TimeSpan.FromSeconds(30))
             ? pooler
-            : throw new InvalidOperationException($"pgbouncer did not start:\n{pooler.process.Output}");
+            : throw new InvalidOperationException($"pgbouncer did not start:\n{process.Output}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        await process.EndAsync(Signals.Quit);
-        await process.DisposeAsync();
+        if (process is not null)
+        {
+            await process.EndAsync(Signals.Quit);
+            await process.DisposeAsync();
+        }
+
         folder.Dispose();
+    }
+
+    // Once the folder is the server user's: it reads its settings there.
+    private ServerProcess Start()
+    {
+        var program = Tools.Find("pgbouncer", "package pgbouncer", ["/usr/sbin"]);
+        string[] arguments = [folder.File("pgbouncer.ini")];
+        return Environment.IsPrivilegedProcess
+            ? new ServerProcess(
+                Tools.Find("setpriv", "package util-linux"),
+                ["--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments],
+                folder.Path)
+            : new ServerProcess(program, arguments, folder.Path);
     }
 
     private async Task PingAsync()

@@ -4,3 +4,4 @@ insert into {t}webhook_attempt (id, delivery_id, webhook_id, event_id, attempt_n
   status_code, outcome, error_class, error, request_headers, response_headers, response_body, response_truncated, next_attempt_at, worker)
 values (@Id, @DeliveryId, @WebhookId, @EventId, @Number, @Origin, @Url, @RemoteIp, @StartedAt, @DurationMs, @FirstByteMs,
   @StatusCode, @Outcome, @ErrorClass, @Error, @RequestHeaders, @ResponseHeaders, @ResponseBody, @IsTruncated, @NextAttemptAt, @Worker)
+on conflict do nothing
