@@ -23,6 +23,9 @@ public sealed record EmailTemplateDraft
     /// <summary>The plain text's source, at most 256 KiB; <see langword="null"/>: the text is made from the HTML.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The source of the line that inboxes show beside the subject, text of at most 250 characters; <see langword="null"/> for none.</summary>
+    public string? Preheader { get; init; }
+
     /// <summary>The kind of mail; <see langword="null"/>: <c>default</c>.</summary>
     public string? Category { get; init; }
 

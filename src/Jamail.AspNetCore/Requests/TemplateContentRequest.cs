@@ -16,4 +16,7 @@ internal sealed record TemplateContentRequest
 
     [Description("The plain text. Left out: made from the HTML.")]
     public string? Text { get; init; }
+
+    [Description("The line that inboxes show beside the subject: text, at most 250 characters.")]
+    public string? Preheader { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed record TemplateRequest
     [Description("The plain text, Handlebars. Left out: made from the HTML.")]
     public string? Text { get; init; }
 
+    [Description("The line that inboxes show beside the subject: text, at most 250 characters, Handlebars.")]
+    public string? Preheader { get; init; }
+
     [Description("The kind of mail, for filters and policies. Default: 'default'.")]
     public string? Category { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record TemplateRequest
             Subject = fields.Text("subject", Subject),
             Html = fields.Text("html", Html),
             Text = Text,
+            Preheader = Preheader,
             Category = Category,
             Key = Key,
             Engine = Engine,
@@ -67,7 +71,7 @@ internal sealed record TemplateRequest
                 locale => new EmailTemplateContent(
                     fields.Text($"locales.{locale.Key}.subject", locale.Value?.Subject),
                     fields.Text($"locales.{locale.Key}.html", locale.Value?.Html),
-                    locale.Value?.Text),
+                    locale.Value?.Text) { Preheader = locale.Value?.Preheader },
                 StringComparer.Ordinal),
             Layout = Layout,
             Schema = Schema is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } schema

@@ -39,6 +39,9 @@ internal sealed class TemplateRow
 
     public string? Text { get; set; }
 
+    /// <summary>Of the hidden line; null for none. Read with all contents of a version only.</summary>
+    public string? Preheader { get; set; }
+
     /// <summary>With layout, partials and styles in place; null: as the source.</summary>
     public string? HtmlReady { get; set; }
 
@@ -50,6 +53,9 @@ internal sealed class TemplateRow
             (content.Locale, content.Subject, content.Html, content.Text, content.HtmlReady);
         return row;
     }
+
+    /// <summary>Its sources.</summary>
+    public EmailTemplateContent ToContent() => new(Subject, Html, Text) { Preheader = Preheader };
 
     public EmailTemplate ToTemplate() => new()
     {

@@ -35,7 +35,7 @@ internal sealed class TemplateVersionRow
         Engine = Engine,
         DefaultLocale = DefaultLocale,
         Contents = (contents ?? []).ToDictionary(
-            content => content.Locale, content => new EmailTemplateContent(content.Subject, content.Html, content.Text), StringComparer.Ordinal),
+            content => content.Locale, content => content.ToContent(), StringComparer.Ordinal),
         Schema = Schema is null ? null : new RawJson(Encoding.UTF8.GetBytes(Schema)),
         Note = Note,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),

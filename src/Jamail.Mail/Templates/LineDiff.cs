@@ -13,7 +13,7 @@ internal static class LineDiff
 
     private static (string Name, string A, string B)[] Parts(EmailTemplateContent? a, EmailTemplateContent? b) =>
     [
-        ("subject", a?.Subject ?? "", b?.Subject ?? ""), ("html", a?.Html ?? "", b?.Html ?? ""), ("text", a?.Text ?? "", b?.Text ?? ""),
+        ("subject", a?.Subject ?? "", b?.Subject ?? ""), ("preheader", a?.Preheader ?? "", b?.Preheader ?? ""), ("html", a?.Html ?? "", b?.Html ?? ""), ("text", a?.Text ?? "", b?.Text ?? ""),
     ];
 
     private static List<string> Lines(string first, string second)

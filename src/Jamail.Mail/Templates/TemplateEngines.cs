@@ -52,6 +52,10 @@ internal sealed class TemplateEngines(IEnumerable<ITemplateEngine> engines)
             : null;
     }
 
+    /// <summary>Whether a source of text can be read; what is wrong with it is added to <paramref name="problems"/>.</summary>
+    public bool CanRead(string engineName, string field, string source, List<InputProblem> problems) =>
+        !_engines.TryGetValue(engineName, out var engine) || Parse(engine, field, source, TemplateKind.Text, problems) is not null;
+
     private static IParsedTemplate? Parse(
         ITemplateEngine engine, string field, string source, TemplateKind kind, List<InputProblem> problems)
     {

@@ -40,7 +40,7 @@ internal sealed class TemplatePartStore(Database database, Statements statements
                 await statements.ExecuteAsync(
                     own,
                     MailSql.InsertTemplateContent,
-                    new { versionId, locale = "en", subject = "", html, text = (string?)null, ready = (string?)null },
+                    new { versionId, locale = "en", subject = "", html, text = (string?)null, preheader = (string?)null, ready = (string?)null },
                     token).ConfigureAwait(false);
                 await statements.ExecuteAsync(own, MailSql.SetCurrentVersion, new { id, version, expected = (int?)null, now }, token).ConfigureAwait(false);
                 var detail = string.Create(CultureInfo.InvariantCulture, $"version {version}");

@@ -112,10 +112,11 @@ internal sealed class TemplateVersions(
             Subject = standard.Subject,
             Html = standard.Html,
             Text = standard.Text,
+            Preheader = standard.Preheader,
             Layout = row.Layout,
             Schema = row.Schema is null ? null : new RawJson(Encoding.UTF8.GetBytes(row.Schema)),
             Locales = contents.Where(content => content != standard).ToDictionary(
-                content => content.Locale, content => new EmailTemplateContent(content.Subject, content.Html, content.Text), StringComparer.Ordinal),
+                content => content.Locale, content => content.ToContent(), StringComparer.Ordinal),
         };
     }
 

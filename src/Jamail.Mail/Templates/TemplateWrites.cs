@@ -33,7 +33,7 @@ internal sealed class TemplateWrites(Statements statements, TimeProvider clock)
             await statements.ExecuteAsync(
                 own,
                 MailSql.InsertTemplateContent,
-                new { versionId, locale, subject = source.Subject, html = source.Html, text = source.Text, ready = ready == source.Html ? null : ready },
+                new { versionId, locale, subject = source.Subject, html = source.Html, text = source.Text, preheader = source.Preheader, ready = ready == source.Html ? null : ready },
                 cancellationToken).ConfigureAwait(false);
         }
     }

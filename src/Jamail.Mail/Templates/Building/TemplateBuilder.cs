@@ -25,7 +25,7 @@ internal sealed partial class TemplateBuilder(TemplatePartStore parts, TemplateE
     {
         var standard = draft.DefaultLocale ?? FirstLocale;
         var sources = draft.Locales.Where(locale => locale.Key != standard)
-            .Prepend(new(standard, new EmailTemplateContent(draft.Subject, draft.Html, draft.Text)))
+            .Prepend(new(standard, new EmailTemplateContent(draft.Subject, draft.Html, draft.Text) { Preheader = draft.Preheader }))
             .Select(locale => (Locale: locale.Key, Source: locale.Value, Prefix: locale.Key == standard ? "" : $"locales.{locale.Key}.")).ToList();
         var problems = new List<InputProblem>();
         Check(draft, standard, problems);
@@ -47,6 +47,7 @@ internal sealed partial class TemplateBuilder(TemplatePartStore parts, TemplateE
         foreach (var (locale, source, prefix) in sources)
         {
             var html = TemplateComposition.Compose(source.Html, layout, partials, $"{prefix}html", problems);
+            html = source.Preheader is { } preheader && engines.CanRead(engine, $"{prefix}preheader", preheader, problems) ? Preheader.Insert(html, preheader) : html;
             var ready = CssInliner.Inline(html, $"{prefix}html", problems) ?? html;
             engines.Parse(engine, source.Subject, ready, source.Text, problems, prefix);
             contents.Add(new BuiltContent(locale, source, ready));
@@ -79,6 +80,7 @@ internal sealed partial class TemplateBuilder(TemplatePartStore parts, TemplateE
         {
             MailInput.Body($"{prefix}subject", source.Subject), MailInput.Body($"{prefix}html", source.Html),
             source.Text is null ? null : MailInput.Body($"{prefix}text", source.Text),
+            source.Preheader is null ? null : MailInput.Name($"{prefix}preheader", source.Preheader, Preheader.Longest),
         }.OfType<InputProblem>());
 
     private static string? ReadSchema(EmailTemplateDraft draft, List<InputProblem> problems)
