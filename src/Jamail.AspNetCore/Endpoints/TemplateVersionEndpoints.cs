@@ -26,7 +26,7 @@ internal static class TemplateVersionEndpoints
         group.MapGet("/{id}/versions/{version:int}", ReadAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{id}/versions/{first:int}/diff/{second:int}", DiffAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapJsonPost("/{id}/publish", PublishAsync).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapJsonPost("/{id}/rollback", PublishAsync).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapJsonPost("/{id}/rollback", RollBackAsync).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapJsonPost("/{id}/test", TestAsync).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -106,6 +106,24 @@ internal static class TemplateVersionEndpoints
             : throw ProblemException.Invalid("If-Match", $"'{ifMatch}' is no version.", "Give the number of the current version.");
         return TypedResults.Ok(TemplateView.Of(
             await templates.PublishAsync(id, version, expected, caller.Tenant, cancellationToken).ConfigureAwait(false)));
+    }
+
+    [EndpointSummary("Go back to an older version")]
+    [EndpointDescription("One that was published before the current one. With If-Match only while the version it names is the current one.")]
+    private static async Task<Ok<TemplateView>> RollBackAsync(
+        [Description(IdOrKey)] string id,
+        [FromHeader(Name = "If-Match"), Description("The number of the version that is current now.")] string? ifMatch,
+        JsonBody<PublishRequest> body,
+        Caller caller,
+        IEmailTemplates templates,
+        CancellationToken cancellationToken)
+    {
+        var versions = await templates.ListVersionsAsync(id, caller.Tenant, cancellationToken).ConfigureAwait(false);
+        var current = versions.FirstOrDefault(version => version.IsCurrent)?.Version;
+        var wanted = versions.FirstOrDefault(version => version.Version == body.Value.Version);
+        return wanted is not null && (!wanted.IsPublished || wanted.Version >= current)
+            ? throw ProblemException.Invalid("version", $"Version {wanted.Version} is no older published one; the current one is {current}.", "Give an older one, or publish it.")
+            : await PublishAsync(id, ifMatch, body, caller, templates, cancellationToken).ConfigureAwait(false);
     }
 
     [EndpointSummary("Send a test")]

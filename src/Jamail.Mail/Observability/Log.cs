@@ -32,6 +32,10 @@ internal static partial class Log
         Message = "Mail {MailId}: what the mail server answered cannot be kept in {Folder} either; if this process ends now, the mail is in doubt")]
     public static partial void JournalFailed(this ILogger logger, string mailId, string folder, Exception fault);
 
+    [LoggerMessage(EventId = 2008, Level = LogLevel.Warning,
+        Message = "What mail servers answered stands in {Folder} and cannot be brought to the database yet ({Reason}); tried again at the next sweep")]
+    public static partial void JournalWaits(this ILogger logger, string folder, string reason);
+
     [LoggerMessage(EventId = 2011, Level = LogLevel.Error,
         Message = "Mail server {Provider} fails and is left alone for a while: {Reason}")]
     public static partial void ProviderLeftAlone(this ILogger logger, string provider, string reason);

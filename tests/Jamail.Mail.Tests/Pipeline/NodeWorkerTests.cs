@@ -38,4 +38,24 @@ public class NodeWorkerTests
         Assert.Empty(system.Sink.Messages);
         Assert.Equal(Count, await worker.CountAsync(EmailStatus.Sent));
     }
+
+    [Fact]
+    public async Task A_Node_worker_that_puts_a_mail_off_uses_up_no_attempt_and_nobody_sends_it_meanwhile()
+    {
+        const int Refusals = 5;
+        await using var system = await MailSystem.CreateAsync(Store.Sqlite, ownRedis: true);
+        await using var node = await NodeProcess.StartAsync("defer-mails.mjs", [system.Redis.Url, system.Settings.Prefix, $"{Refusals}", "400"]);
+        await node.ReadAsync("ready");
+        await using var producer = await system.StartHostAsync(settings => settings with
+        {
+            Works = false, Sweep = TimeSpan.FromMilliseconds(250), Lock = TimeSpan.FromMilliseconds(500), Stalled = TimeSpan.FromMilliseconds(250),
+        });
+
+        var id = await producer.Mailer.SendAsync(MailSystem.Mail());
+        var done = await node.ReadAsync("done", TimeSpan.FromSeconds(60));
+
+        Assert.Equal((id.Value, 1, Refusals + 1), (done.GetProperty("logId").GetString(), done.GetProperty("attempts").GetInt32(), done.GetProperty("started").GetInt32()));
+        await producer.WaitForAsync(id, EmailStatus.Sent, TimeSpan.FromSeconds(60));
+        Assert.Empty(system.Sink.Messages);
+    }
 }

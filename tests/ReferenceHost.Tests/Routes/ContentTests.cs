@@ -20,6 +20,9 @@ public sealed class ContentTests
         (await api.PostAsync($"/api/templates/{key}/publish", new { version = 2 }, ("If-Match", "\"9\""))).Expect(409);
         var published = (await api.PostAsync($"/api/templates/{key}/publish", new { version = 2 }, ("If-Match", "\"1\""))).Expect(200);
         var french = (await api.PostAsync($"/api/templates/{key}/preview", new { locale = "fr-CA", variables = new { name = "Anna" } })).Expect(200);
+        (await api.PostAsync($"/api/templates/{key}/rollback", new { version = 2 })).Expect(422, "version");
+        (await api.PostAsync($"/api/templates/{key}/rollback", new { version = 9 })).Expect(422, "version");
+        (await api.PostAsync($"/api/templates/{key}/rollback", new { })).Expect(422, "version");
         var back = (await api.PostAsync($"/api/templates/{key}/rollback", new { version = 1 })).Expect(200);
 
         Assert.False(draft["isPublished"].GetBoolean());

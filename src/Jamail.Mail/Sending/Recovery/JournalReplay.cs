@@ -1,6 +1,6 @@
-using Jamail.Queueing;
 using Jamail.Shared;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Jamail.Mail;
 
@@ -9,23 +9,25 @@ namespace Jamail.Mail;
 /// the journal too; one that somebody gave up as a doubt meanwhile is sent after all.
 /// </summary>
 internal sealed class JournalReplay(
-    ResultJournal journal, MailRows rows, AttemptEnds ends, MailClaims claims, ISendVerdicts verdicts, OutboxSettings settings, TimeProvider clock)
+    ResultJournal journal, MailRows rows, AttemptEnds ends, MailClaims claims, ISendVerdicts verdicts, OutboxSettings settings, TimeProvider clock,
+    ILogger<JournalReplay> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Yield(); // A disk that is slow holds up no start.
         while (journal.Ids() is { Count: > 0 } left)
         {
-            foreach (var id in left)
+            try
             {
-                try
+                foreach (var id in left)
                 {
                     await ReplayAsync(id, stoppingToken).ConfigureAwait(false);
                 }
-                catch (StoreUnavailableException)
-                {
-                    break;
-                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                logger.JournalWaits(journal.Folder, fault.Message);
             }
 
             await Task.Delay(settings.SweepInterval, clock, stoppingToken).ConfigureAwait(false);

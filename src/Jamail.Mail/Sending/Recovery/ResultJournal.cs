@@ -55,10 +55,20 @@ internal sealed class ResultJournal(IOptions<JamailHostOptions> host, ILogger<Re
     }
 
     /// <summary>The mails of which there is a file.</summary>
-    public IReadOnlyList<string> Ids() =>
-        Directory.Exists(Folder)
-            ? [.. Directory.EnumerateFiles(Folder, "*" + Extension).Select(Path.GetFileNameWithoutExtension).OfType<string>()]
-            : [];
+    public IReadOnlyList<string> Ids()
+    {
+        try
+        {
+            return Directory.Exists(Folder)
+                ? [.. Directory.EnumerateFiles(Folder, "*" + Extension).Select(Path.GetFileNameWithoutExtension).OfType<string>()]
+                : [];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            logger.JournalWaits(Folder, fault.Message);
+            return [];
+        }
+    }
 
     /// <summary>The row says it now. For a mail of this process without a file it costs nothing.</summary>
     public void Forget(string id, bool isOthers = false)
