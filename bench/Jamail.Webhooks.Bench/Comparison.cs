@@ -39,14 +39,17 @@ internal sealed class Comparison(int events, int rounds)
     }
 
     /// <summary>Jamail alone, for looking into: rounds in one process, and what it counted in the last.</summary>
-    public static async Task<int> AloneAsync(int events, int rounds)
+    public static async Task<int> AloneAsync(int events, int rounds, int hosts, bool spans)
     {
-        await using var run = await Run.StartAsync(isNode: false, hosts: 1);
+        await using var run = await Run.StartTellingAsync(hosts, spans);
         await WarmUpAsync(run, events);
         for (var round = 0; round < rounds; round++)
         {
-            Console.WriteLine(FormattableString.Invariant($"{await run.DeliverAsync(events):0} deliveries/s"));
+            var (rate, cpu) = await run.DeliverWithCpuAsync(events);
+            Console.WriteLine(FormattableString.Invariant($"{rate:0} deliveries/s, CPU ms for each: {cpu}"));
         }
+
+        await run.TellAsync(events);
 
         Console.WriteLine(await run.CountsAsync());
         var lags = await run.LagsAsync(PerSecond * 10, PerSecond);
@@ -60,8 +63,9 @@ internal sealed class Comparison(int events, int rounds)
     {
         await using var run = await Run.StartAsync(isNode, hosts);
         await WarmUpAsync(run, events);
-        var rate = await run.DeliverAsync(events);
-        Console.Error.WriteLine(FormattableString.Invariant($"{(isNode ? "BullMQ" : "Jamail")}\t{hosts} host(s)\t{rate:0} deliveries/s\t{await run.CountsAsync()}"));
+        var (rate, cpu) = await run.DeliverWithCpuAsync(events);
+        Console.Error.WriteLine(FormattableString.Invariant(
+            $"{(isNode ? "BullMQ" : "Jamail")}\t{hosts} host(s)\t{rate:0} deliveries/s\tCPU ms for each: {cpu}\t{await run.CountsAsync()}"));
         return rate;
     }
 
@@ -73,13 +77,13 @@ internal sealed class Comparison(int events, int rounds)
         return (lags[lags.Count / 2], lags[lags.Count * 95 / 100]);
     }
 
-    // In parts with rests, as bench/compare.sh does: a .NET process compiles while its code rests.
+    // In parts with rests, as bench/compare.sh does: a .NET process compiles while its code rests, and Node has the same rests.
     private static async Task WarmUpAsync(Run run, int events)
     {
         for (var part = 0; part < WarmUpParts; part++)
         {
             await run.DeliverAsync(events / WarmUpParts);
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
+            await Task.Delay(TimeSpan.FromMilliseconds(700));
         }
     }
 

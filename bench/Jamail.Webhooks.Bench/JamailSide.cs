@@ -11,7 +11,7 @@ internal static class JamailSide
 {
     public static async Task<int> RunAsync(SideSpec spec)
     {
-        using var counts = new SideCounts();
+        using var counts = new SideCounts(spec.Spans);
         using var host = Build(spec);
         await host.StartAsync();
         if (spec.Publishes)

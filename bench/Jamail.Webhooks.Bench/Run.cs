@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Jamail.Bench.Mail;
 using Jamail.TestSupport;
 using Npgsql;
 
@@ -12,6 +13,7 @@ internal sealed class Run : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly List<LineProcess> _hosts = [];
+    private readonly PostgresServer? _postgres;
     private readonly RedisServer _redis;
     private readonly NpgsqlConnection _database;
     private readonly WebhookSink _sink = WebhookSink.Start();
@@ -20,8 +22,9 @@ internal sealed class Run : IAsyncDisposable
     private int _total;
     private int _last;
 
-    private Run(RedisServer redis, NpgsqlConnection database, bool isNode)
+    private Run(RedisServer redis, NpgsqlConnection database, bool isNode, PostgresServer? postgres)
     {
+        _postgres = postgres;
         var schema = isNode ? "" : "jamail.webhook_";
         _redis = redis;
         _database = database;
@@ -29,11 +32,17 @@ internal sealed class Run : IAsyncDisposable
         _count = $"select (select count(*) from {schema}delivery where status = 4), (select count(*) from {schema}attempt), (select count(*) from {schema}event)";
     }
 
-    public static async Task<Run> StartAsync(bool isNode, int hosts)
+    public static Task<Run> StartAsync(bool isNode, int hosts) => StartAsync(isNode, hosts, postgres: null, spans: false);
+
+    /// <summary>One whose servers tell what they do, with a PostgreSQL of its own.</summary>
+    public static async Task<Run> StartTellingAsync(int hosts, bool spans) =>
+        await StartAsync(isNode: false, hosts, await PostgresServer.StartNewAsync(StatementCosts.Settings), spans);
+
+    private static async Task<Run> StartAsync(bool isNode, int hosts, PostgresServer? postgres, bool spans)
     {
-        var database = new NpgsqlConnection(await PostgresServer.Shared.CreateDatabaseAsync());
+        var database = new NpgsqlConnection(await (postgres ?? PostgresServer.Shared).CreateDatabaseAsync());
         await database.OpenAsync();
-        var run = new Run(await RedisServer.StartNewAsync(), database, isNode);
+        var run = new Run(await RedisServer.StartNewAsync(), database, isNode, postgres);
         for (var host = 0; host < hosts; host++)
         {
             var spec = new SideSpec
@@ -43,6 +52,7 @@ internal sealed class Run : IAsyncDisposable
                 Database = isNode ? UrlOf(database.ConnectionString) : database.ConnectionString,
                 Url = run._sink.Url,
                 Publishes = host == 0,
+                Spans = spans,
             };
             run._hosts.Add(isNode
                 ? new NodeSide(spec.ToJson())
@@ -78,6 +88,29 @@ internal sealed class Run : IAsyncDisposable
             : throw new InvalidOperationException($"{_sink.Received.Count} requests and {await StoredAsync()} rows for {_total} events.");
     }
 
+    /// <summary>The same, and what it cost: CPU by program, statements of PostgreSQL, commands of Redis.</summary>
+    public async Task TellAsync(int events)
+    {
+        await StatementCosts.ResetAsync(_database);
+        await _redis.Database.ExecuteAsync("CONFIG", "RESETSTAT");
+        var (rate, cpu) = await DeliverWithCpuAsync(events);
+        Console.WriteLine(FormattableString.Invariant($"{rate:0} deliveries/s, CPU ms for each: {cpu}"));
+        await StatementCosts.PrintAsync(_database, events);
+        foreach (var line in (await _redis.AskAsync("INFO", "commandstats")).Split('\n').Where(line => line.StartsWith("cmdstat", StringComparison.Ordinal)))
+        {
+            Console.WriteLine("  " + line.Trim());
+        }
+    }
+
+    /// <summary>CPU, in ms for each delivery, of both hosts' run, by program.</summary>
+    /// <param name="events">How many are delivered.</param>
+    public async Task<(double Rate, string Cpu)> DeliverWithCpuAsync(int events)
+    {
+        var cpu = CpuTimes.Read();
+        var rate = await DeliverAsync(events);
+        return (rate, CpuTimes.PerMail(cpu, CpuTimes.Read(), events));
+    }
+
     /// <returns>How long each event took from the call that published it to its arrival, in ms, in order of size.</returns>
     public async Task<IReadOnlyList<double>> LagsAsync(int events, int perSecond)
     {
@@ -107,6 +140,10 @@ internal sealed class Run : IAsyncDisposable
         await _sink.DisposeAsync();
         await _database.DisposeAsync();
         await _redis.DisposeAsync();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
     }
 
     private static double Lag(ReceivedWebhook webhook)

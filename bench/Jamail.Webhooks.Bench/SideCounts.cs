@@ -10,11 +10,11 @@ internal sealed class SideCounts : IDisposable
 {
     private readonly ConcurrentDictionary<string, (double Count, double Total)> _seen = new(StringComparer.Ordinal);
     private readonly MeterListener _meters = new();
-    private readonly ActivityListener _spans;
+    private readonly ActivityListener? _spans;
     private long _allocated;
     private TimeSpan _cpu;
 
-    public SideCounts()
+    public SideCounts(bool withSpans)
     {
         _meters.InstrumentPublished = (instrument, listener) =>
         {
@@ -23,9 +23,14 @@ internal sealed class SideCounts : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument.Name, value));
+        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(Name(instrument, tags), value));
         _meters.SetMeasurementEventCallback<double>((instrument, value, _, _) => Add(instrument.Name, value));
         _meters.Start();
+        if (!withSpans)
+        {
+            return;
+        }
+
         _spans = new ActivityListener
         {
             ShouldListenTo = source => source.Name == WebhooksTelemetry.ActivitySourceName,
@@ -61,8 +66,12 @@ internal sealed class SideCounts : IDisposable
     public void Dispose()
     {
         _meters.Dispose();
-        _spans.Dispose();
+        _spans?.Dispose();
     }
+
+    // Waits by their reason.
+    private static string Name(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        instrument.Name.EndsWith("waits", StringComparison.Ordinal) ? $"{tags[0].Value} {instrument.Name}" : instrument.Name;
 
     private void Add(string name, double value) =>
         _seen.AddOrUpdate(name, (1, value), (_, seen) => (seen.Count + 1, seen.Total + value));

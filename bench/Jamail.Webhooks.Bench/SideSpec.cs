@@ -16,6 +16,9 @@ internal sealed record SideSpec
     /// <summary>Whether it is the first host of its run: it makes the tables and the endpoint, and publishes.</summary>
     public bool Publishes { get; init; } = true;
 
+    /// <summary>Whether to listen to spans too, which costs time of its own.</summary>
+    public bool Spans { get; init; }
+
     /// <summary>How many callers publish at the same time.</summary>
     public int Publishers { get; init; } = 50;
 
