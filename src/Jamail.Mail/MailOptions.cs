@@ -76,6 +76,14 @@ public sealed class MailOptions
     /// <value>One address. Default: none; then e-mails have only the link.</value>
     public string? UnsubscribeMailbox { get; set; }
 
+    /// <summary>
+    /// What the link for unsubscribing says at the end of e-mails whose category offers it and whose author has put it nowhere
+    /// (<c>href="jamail:unsubscribe"</c>).
+    /// </summary>
+    /// <value>1 to 200 characters, as in <c>Unsubscribe</c>. Default: none; then no link is added.</value>
+    [StringLength(200, MinimumLength = 1)]
+    public string? UnsubscribeFooter { get; set; }
+
     /// <summary>A domain whose mail comes back to this host: bounces go to an address in it that names the e-mail and proves it (VERP).</summary>
     /// <value>A domain, as in <c>bounce.example.com</c>. Default: none; then bounces go to the sender.</value>
     public string? BounceDomain { get; set; }

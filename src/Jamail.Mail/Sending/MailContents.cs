@@ -18,6 +18,7 @@ internal sealed class MailContents(
         var token = policy.OneClickUnsubscribe && options.Value.PublicUrl is not null
             ? await unsubscriptions.TokenAsync(row, cancellationToken).ConfigureAwait(false)
             : null;
+        var link = token is null ? null : $"{options.Value.PublicUrl!.TrimEnd('/')}/u/{token}"; // A token is made with it only.
         return new EmailContent
         {
             MessageId = row.MessageId,
@@ -27,12 +28,12 @@ internal sealed class MailContents(
             Bcc = [.. StoredJson.List(row.Bcc).Select(Parse)],
             ReplyTo = row.ReplyTo is null ? null : Parse(row.ReplyTo),
             Subject = row.Subject,
-            Html = row.Html,
-            Text = row.Text,
+            Html = link is null ? row.Html : UnsubscribeFooter.InHtml(row.Html, link, options.Value.UnsubscribeFooter),
+            Text = link is null || row.Text is null ? row.Text : UnsubscribeFooter.InText(row.Text, link, options.Value.UnsubscribeFooter),
             Headers = StoredJson.Map(row.Headers),
             Attachments = row.Attachments == 0 ? [] : await rows.ReadFilesAsync(row.Id, cancellationToken).ConfigureAwait(false),
             ReturnPath = verp.Of(row.Id),
-            UnsubscribeLink = token is null ? null : $"{options.Value.PublicUrl!.TrimEnd('/')}/u/{token}", // A token is made with it only.
+            UnsubscribeLink = link,
             UnsubscribeMailto = token is not null && options.Value.UnsubscribeMailbox is { } mailbox ? $"mailto:{mailbox}?subject={token}" : null,
             Date = DateTimeOffset.FromUnixTimeMilliseconds(row.ScheduledAt ?? row.QueuedAt),
         };

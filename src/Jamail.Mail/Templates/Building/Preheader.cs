@@ -17,11 +17,9 @@ internal static class Preheader
     private const string Filler = "&#847;&zwnj;&nbsp;";
     private const int Filled = 60;
 
-    private static readonly string[] Raw = ["style", "script", "title"];
-
     /// <param name="html">The HTML's source.</param>
     /// <param name="source">Text; its template tags stay what they are.</param>
-    public static string Insert(string html, string source) => html.Insert(PlaceIn(html), $"{Open}{Escaped(source)}{string.Concat(Enumerable.Repeat(Filler, Filled))}</div>");
+    public static string Insert(string html, string source) => html.Insert(HtmlPlaces.BodyBegin(html), $"{Open}{Escaped(source)}{string.Concat(Enumerable.Repeat(Filler, Filled))}</div>");
 
     private static string Escaped(string source)
     {
@@ -46,77 +44,4 @@ internal static class Preheader
 
         return text.ToString();
     }
-
-    /// <summary>Behind the body's start tag, else behind the head, else the beginning; what stands in comments, styles and attributes is none.</summary>
-    private static int PlaceIn(string html)
-    {
-        var (head, at) = (0, 0);
-        while ((at = html.IndexOf('<', at)) >= 0)
-        {
-            if (html.AsSpan(at).StartsWith("<!--"))
-            {
-                at = Behind(html, "-->", at);
-                continue;
-            }
-
-            var name = NameAt(html, at + 1);
-            if (name.Length == 0)
-            {
-                at++;
-                continue;
-            }
-
-            var end = EndOfTag(html, at);
-            if (name.Equals("body", StringComparison.OrdinalIgnoreCase))
-            {
-                return end;
-            }
-
-            if (name.Equals("/head", StringComparison.OrdinalIgnoreCase) || name.Equals("html", StringComparison.OrdinalIgnoreCase)
-                || name.StartsWith('!'))
-            {
-                head = end;
-            }
-
-            at = Array.Exists(Raw, raw => name.Equals(raw, StringComparison.OrdinalIgnoreCase)) ? Behind(html, $"</{name}", end) : end;
-        }
-
-        return head;
-    }
-
-    private static string NameAt(string html, int at)
-    {
-        var end = at;
-        while (end < html.Length && (char.IsAsciiLetterOrDigit(html[end]) || (end == at && html[end] is '/' or '!')))
-        {
-            end++;
-        }
-
-        return html[at..end];
-    }
-
-    private static int EndOfTag(string html, int at)
-    {
-        var quote = '\0';
-        for (; at < html.Length; at++)
-        {
-            if (quote != '\0')
-            {
-                quote = html[at] == quote ? '\0' : quote;
-            }
-            else if (html[at] is '"' or '\'')
-            {
-                quote = html[at];
-            }
-            else if (html[at] == '>')
-            {
-                return at + 1;
-            }
-        }
-
-        return html.Length;
-    }
-
-    private static int Behind(string html, string what, int at) =>
-        html.IndexOf(what, at, StringComparison.OrdinalIgnoreCase) is var found and >= 0 ? found + what.Length : html.Length;
 }
