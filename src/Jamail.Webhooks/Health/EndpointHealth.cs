@@ -20,6 +20,7 @@ internal sealed class EndpointHealth(
     ILogger<EndpointHealth> logger)
 {
     private const int LeastFailures = 10;
+    private const int LateAttempts = 4;
     private const long NotedEvery = 60_000;
 
     private readonly AlertLadder _ladder = new(options.Value.DisableAfter);
@@ -30,6 +31,7 @@ internal sealed class EndpointHealth(
         var row = ended.Claim.Row;
         return ended.End is { Status: DeliveryStatus.Succeeded, Fate: EndpointFate.None }
             && row.Lane is null
+            && !IsLate(ended)
             && (row.Url is null || row.Origin == AttemptOrigin.Person || IsNoted(row, clock.UnixMs()));
     }
 
@@ -51,6 +53,11 @@ internal sealed class EndpointHealth(
             _ => false,
         };
         published |= await EndAsync(transaction, ended, cancellationToken).ConfigureAwait(false);
+        if (IsLate(ended))
+        {
+            published |= await notices.DeliveredLateAsync(transaction, ended, cancellationToken).ConfigureAwait(false);
+        }
+
         if (ended.End.Status == DeliveryStatus.Exhausted)
         {
             published |= await notices.ExhaustedAsync(transaction, ended, cancellationToken).ConfigureAwait(false);
@@ -92,6 +99,12 @@ internal sealed class EndpointHealth(
         return row.AlertStep > 0
             && await notices.TellAsync(transaction, row, EndpointNoticeKind.Recovered, null, null, cancellationToken).ConfigureAwait(false);
     }
+
+    // A success after so many attempts is news to whoever has looked at the failures.
+    private static bool IsLate(EndedAttempt ended) =>
+        ended.End.Status == DeliveryStatus.Succeeded
+        && ended.Claim.Number >= LateAttempts
+        && ended.Claim.Row.Origin != AttemptOrigin.Person;
 
     private static bool IsNoted(ClaimRow row, long now) =>
         row is { ConsecutiveFailures: 0, AlertStep: 0 } && row.LastSuccessAt > now - NotedEvery;

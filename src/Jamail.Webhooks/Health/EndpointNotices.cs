@@ -59,7 +59,15 @@ internal sealed class EndpointNotices(
     }
 
     /// <summary>A delivery was given up.</summary>
-    public Task<bool> ExhaustedAsync(DbTransaction transaction, EndedAttempt ended, CancellationToken cancellationToken)
+    public Task<bool> ExhaustedAsync(DbTransaction transaction, EndedAttempt ended, CancellationToken cancellationToken) =>
+        TellDeliveryAsync(transaction, ended, "exhausted", cancellationToken);
+
+    /// <summary>A delivery succeeded after several attempts.</summary>
+    public Task<bool> DeliveredLateAsync(DbTransaction transaction, EndedAttempt ended, CancellationToken cancellationToken) =>
+        TellDeliveryAsync(transaction, ended, "recovered", cancellationToken);
+
+    private Task<bool> TellDeliveryAsync(
+        DbTransaction transaction, EndedAttempt ended, string what, CancellationToken cancellationToken)
     {
         var row = ended.Claim.Row;
         var payload = new
@@ -72,7 +80,7 @@ internal sealed class EndpointNotices(
             statusCode = ended.Answer.StatusCode,
             error = ended.Answer.Error,
         };
-        return PublishAsync(transaction, row, $"{Prefix}delivery.exhausted", payload, cancellationToken);
+        return PublishAsync(transaction, row, $"{Prefix}delivery.{what}", payload, cancellationToken);
     }
 
     private async Task<bool> PublishAsync<TPayload>(

@@ -19,6 +19,54 @@ public sealed class DeliveryVerdictsTests
     public void What_cannot_be_mended_in_a_moment_is_not_tried_again_in_a_moment(int status, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Wait(new DeliveryAnswer { StatusCode = status }, Own));
 
+    public static TheoryData<int, string, bool?> Codes
+    {
+        get
+        {
+            var codes = new TheoryData<int, string, bool?>();
+            foreach (var code in (int[])[200, 201, 202, 204, 299])
+            {
+                codes.Add(code, nameof(DeliveryVerdict.Succeeded), true);
+            }
+
+            codes.Add(410, nameof(DeliveryVerdict.Gone), null);
+            foreach (var code in (int[])[
+                301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 405, 408, 409, 415, 418, 422, 425, 429, 500, 501, 502, 503, 504, 505, 599])
+            {
+                codes.Add(code, nameof(DeliveryVerdict.Retry), false);
+            }
+
+            return codes;
+        }
+    }
+
+    [Theory, MemberData(nameof(Codes))]
+    public void Every_status_code_has_its_meaning_and_its_charge(int status, string verdict, bool? charge) =>
+        AssertVerdict(new DeliveryAnswer { StatusCode = status }, verdict, charge);
+
+    [Fact]
+    public void Every_fault_has_its_meaning_and_only_the_receivers_own_are_its_failure() =>
+        Assert.All(Enum.GetValues<DeliveryFault>().Where(fault => fault != DeliveryFault.None), fault =>
+        {
+            var isOurs = fault is DeliveryFault.BlockedAddress or DeliveryFault.BadUrl;
+            AssertVerdict(
+                new DeliveryAnswer { Fault = fault },
+                isOurs ? nameof(DeliveryVerdict.GiveUp) : nameof(DeliveryVerdict.Retry),
+                isOurs || fault == DeliveryFault.Stopped ? null : false);
+        });
+
+    [Theory]
+    [InlineData(200, "Succeeded", true)]
+    [InlineData(410, "Gone", null)]
+    [InlineData(301, "Unwanted", null)]
+    [InlineData(404, "Unwanted", null)]
+    [InlineData(500, "Unwanted", null)]
+    public void A_wish_of_the_receiver_ends_what_would_be_tried_again(int status, string verdict, bool? charge)
+    {
+        AssertVerdict(new DeliveryAnswer { StatusCode = status, Wish = ReceiverWish.AbortMessage }, verdict, charge);
+        AssertVerdict(new DeliveryAnswer { StatusCode = status, Wish = ReceiverWish.Disable }, verdict, charge);
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(404)]
@@ -84,6 +132,12 @@ public sealed class DeliveryVerdictsTests
     [InlineData(120, 4)]
     public void An_endpoint_is_spoken_about_after_a_day_half_nine_tenths_and_the_end(int hours, int step) =>
         Assert.Equal(step, new AlertLadder(TimeSpan.FromDays(5)).StepAt(TimeSpan.FromHours(hours)));
+
+    private static void AssertVerdict(DeliveryAnswer answer, string verdict, bool? charge)
+    {
+        var given = DeliveryVerdicts.Of(answer);
+        Assert.Equal((verdict, charge), (given.ToString(), DeliveryVerdicts.Charge(answer, given)));
+    }
 
     private static TimeSpan Wait(DeliveryAnswer answer, RetrySchedule schedule) =>
         DeliveryVerdicts.Wait(answer, schedule.Waits[0], schedule, Now);

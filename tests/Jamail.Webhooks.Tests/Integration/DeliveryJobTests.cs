@@ -34,6 +34,40 @@ public sealed class DeliveryJobTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Several_jobs_of_one_delivery_at_once_or_after_it_send_it_once(string database)
+    {
+        const int Jobs = 10;
+        var isFree = new TaskCompletionSource();
+        await using var sink = WebhookSink.Start(SinkReply.After(isFree.Task, SinkReply.Ok));
+        await using var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:Timeout"] = "00:00:30");
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await host.Publisher.PublishAsync("order.paid", new { });
+        await host.ArrivalAsync(sink, 1);
+        var delivery = (await host.History.TryListAsync(endpoint.Id))!.Items[0];
+        var job = await host.Inspector.TryGetJobAsync(JobId.Parse($"whd-{delivery.Id}"));
+
+        for (var n = 0; n < Jobs; n++)
+        {
+            await host.Queue.AddAsync("deliver-webhook", new RawJson(Encoding.UTF8.GetBytes(job!.Data)), new JobOptions { Id = JobId.Choose($"again-{n}") });
+        }
+
+        await Eventually.Satisfies(
+            () => host.Inspector.GetCountsAsync(), counts => counts is { Waiting: 0, Delayed: Jobs }, "the others to wait for the claim's end");
+        Assert.Equal(DeliveryStatus.Sending, (await host.History.TryGetAsync(delivery.Id))!.Status);
+        isFree.SetResult();
+        await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded);
+        for (var n = 0; n < Jobs; n++)
+        {
+            await host.Inspector.PromoteAsync(JobId.Parse($"again-{n}"));
+        }
+
+        await Eventually.Satisfies(
+            () => host.Inspector.GetCountsAsync(), counts => counts is { Waiting: 0, Delayed: 0, Active: 0, Failed: 0 }, "all jobs to be done");
+        Assert.Single(sink.Received);
+        Assert.Single((await host.History.TryGetAsync(delivery.Id))!.Attempts);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_payload_that_a_producer_serialised_itself_is_sent_as_its_text(string database)
     {
         await using var sink = WebhookSink.Start();

@@ -1,5 +1,6 @@
 using Jamail.Queueing;
 using Jamail.TestSupport;
+using Npgsql;
 
 namespace Jamail.Webhooks.Tests.Integration;
 
@@ -68,6 +69,24 @@ public sealed class EventTypeTests
         await host.ArrivalAsync(everything, 4);
         Assert.Equal("""{"total":100}""", Assert.Single(await host.ArrivalAsync(large, 1)).Text);
         Assert.Single(await host.ArrivalAsync(europe, 1));
+    }
+
+    [Fact]
+    public async Task While_the_first_call_of_a_key_runs_another_is_told_so_and_after_it_the_answer()
+    {
+        await using var host = await WebhookHost.StartAsync(Integration.Databases.Postgres);
+        await host.EventTypes.ListAsync(); // Waits for the tables.
+        var options = new PublishOptions { IdempotencyKey = "call-1" };
+        await using var connection = new NpgsqlConnection(host.Settings["Jamail:Database"]);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var first = await host.Publisher.PublishAsync("order.paid", new { N = 1 }, options, transaction);
+
+        var busy = await Assert.ThrowsAsync<IdempotencyException>(() => host.Publisher.PublishAsync("order.paid", new { N = 1 }, options));
+        Assert.True(busy.IsInFlight);
+        await transaction.CommitAsync();
+
+        Assert.Equal(first.Id, (await host.Publisher.PublishAsync("order.paid", new { N = 1 }, options)).Id);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -122,6 +122,26 @@ public sealed class HealthTests
         Assert.Equal(2, (await host.Events.ListAsync(new WebhookEventQuery { Type = "webhook.delivery.exhausted" })).Items.Count);
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_delivery_that_arrives_at_its_fourth_attempt_is_told_and_one_at_its_third_is_not(string database)
+    {
+        await using var sink = WebhookSink.Start(SinkReply.Status(500), SinkReply.Status(500), SinkReply.Ok, SinkReply.Status(500), SinkReply.Status(500), SinkReply.Status(500));
+        await using var watcher = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(
+            database, settings => settings["Jamail:Webhooks:RetrySchedule:2"] = "00:00:00.200");
+        var (endpoint, _) = await host.CreateAsync(sink, "order.*");
+        await host.CreateAsync(watcher, "webhook.*");
+
+        await host.Publisher.PublishAsync("order.paid", new { n = 1 });
+        await host.DeliveryAsync(endpoint.Id, found => found is { Status: DeliveryStatus.Succeeded, Attempts.Count: 3 }, "the third attempt to succeed");
+        var late = await host.Publisher.PublishAsync("order.paid", new { n = 2 });
+
+        var notice = Assert.Single(await host.ArrivalAsync(watcher, 1)).Text;
+        Assert.Contains(late.Id, notice, StringComparison.Ordinal);
+        Assert.Contains("\"attempts\":4", notice, StringComparison.Ordinal);
+        Assert.Single((await host.Events.ListAsync(new WebhookEventQuery { Type = "webhook.delivery.recovered" })).Items);
+    }
+
     private sealed class Notices : IEndpointNotice
     {
         private readonly ConcurrentQueue<EndpointNotice> _all = new();
