@@ -62,10 +62,11 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Makes dead, on the server in charge of a key, every connection for commands but the present ones, so that no call about
+    /// Makes dead, on the server in charge of a key, every connection for commands, and every one that slept, but the present ones, so that no call about
     /// the key sent over them can still be executed.
     /// </summary>
     /// <returns>False where the server does not let us, or where it cannot be known; then only time helps.</returns>
+    /// <exception cref="RedisException">There is no server in charge to be had, or it is not ready; to be asked again.</exception>
     public async Task<bool> TryKillOldConnectionsAsync(RedisKey key)
     {
         if (_commands.Multiplexer is not { } multiplexer)
@@ -82,14 +83,16 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
 
             // Asked after the list: a connection made meanwhile is not on it.
             WireConnection[] wires = [.. Wires.AliveTo(endPoint)];
-            if (wires.Any(static wire => wire.Id is null))
+            var ended = Wires.TakeEndedTo(endPoint);
+            if (wires.Concat(ended).Any(static wire => wire.Id is null))
             {
                 return false;
             }
 
             foreach (var client in clients)
             {
-                if (client.Name == _commands.ClientName && !wires.Any(wire => wire.Id == client.Id))
+                if ((client.Name == _commands.ClientName && !wires.Any(wire => wire.Id == client.Id))
+                    || ended.Any(wire => wire.Id == client.Id && wire.ClientName == client.Name))
                 {
                     await server.ClientKillAsync(client.Id, skipMe: true).ConfigureAwait(false);
                 }
@@ -97,7 +100,7 @@ internal sealed class RedisConnections : IAsyncDisposable, IDisposable
 
             return true;
         }
-        catch (RedisException)
+        catch (RedisServerException refusal) when (RedisFaults.Of(refusal) == RedisFault.Refused)
         {
             return false;
         }

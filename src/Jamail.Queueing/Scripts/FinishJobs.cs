@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Jamail.Queueing;
 
 /// <summary>Settles many outcomes and takes the next jobs in one call (finishJobs-16).</summary>
@@ -39,11 +41,31 @@ internal sealed class FinishJobs
             _script, _keys.Meta, new Call(nowMs, terms.WorkerName) { Command = Encode(outcomes, fetch, nowMs, terms) });
     }
 
-    internal WireCommand Encode(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms)
+    /// <summary>
+    /// Sends a call that only takes jobs, on a connection where it may have to wait behind another command: Redis tells the time when
+    /// it gets there.
+    /// </summary>
+    /// <param name="wire">The connection.</param>
+    /// <param name="fetch">How many jobs at most.</param>
+    /// <param name="aheadMs">How far the clock of this process is ahead of Redis's, ms.</param>
+    /// <param name="terms">Under which they are taken.</param>
+    public async Task<FinishReply> FetchBehindAsync(WireConnection wire, int fetch, long aheadMs, FetchTerms terms)
+    {
+        var call = new Call(0, terms.WorkerName) { Command = Encode([], fetch, Ahead(aheadMs), terms) };
+        wire.Send(call);
+        var reply = await call.Task.ConfigureAwait(false);
+        call.Command.Release();
+        return reply;
+    }
+
+    internal WireCommand Encode(IReadOnlyList<Settlement> outcomes, int fetch, long nowMs, FetchTerms terms) =>
+        Encode(outcomes, fetch, nowMs.ToString(CultureInfo.InvariantCulture), terms);
+
+    private WireCommand Encode(IReadOnlyList<Settlement> outcomes, int fetch, string now, FetchTerms terms)
     {
         const int BytesPerOutcome = 256;
         var command = _beginning.Begin(256 + (outcomes.Count * BytesPerOutcome));
-        command.Add(nowMs);
+        command.Add(now);
         command.Add(fetch);
         command.Add(terms.Token);
         command.Add(terms.LockDurationMs);
@@ -110,6 +132,8 @@ internal sealed class FinishJobs
         }
     }
 
+    private static string Ahead(long ms) => ms.ToString("+0;-0;+0", CultureInfo.InvariantCulture);
+
     private static string Kind(SettlementKind kind) => kind switch
     {
         SettlementKind.Completed => "completed",
@@ -125,7 +149,7 @@ internal sealed class FinishJobs
     {
         protected override FinishReply Read(ref WireReader reader)
         {
-            reader.Array();
+            var parts = reader.Array();
             var settled = new SettleReply[reader.Array()];
             for (var i = 0; i < settled.Length; i++)
             {
@@ -156,7 +180,13 @@ internal sealed class FinishJobs
                 }
             }
 
-            return new FinishReply(settled, jobs, limitedMs, nextDueMs, fetchFault);
+            var readMs = parts > 5 ? reader.Number() : 0;
+            for (var i = 0; readMs > 0 && i < jobs.Length; i++)
+            {
+                jobs[i].ProcessedOn = readMs;
+            }
+
+            return new FinishReply(settled, jobs, limitedMs, nextDueMs, fetchFault, readMs);
         }
     }
 }

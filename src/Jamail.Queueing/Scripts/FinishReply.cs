@@ -6,9 +6,11 @@ namespace Jamail.Queueing;
 /// <param name="LimitedMs">How long the rate limit still lasts; zero when it does not bind.</param>
 /// <param name="NextDueMs">When the next delayed job is due, Unix ms; zero when none is known.</param>
 /// <param name="FetchFault">The text of a script error that ended the taking; null when there was none.</param>
+/// <param name="TakenAtMs">When the jobs were taken, by the clock of the caller; zero where it told the time itself.</param>
 internal sealed record FinishReply(
     IReadOnlyList<SettleReply> Settled,
     IReadOnlyList<StoredJob> Jobs,
     long LimitedMs,
     long NextDueMs,
-    string? FetchFault = null);
+    string? FetchFault = null,
+    long TakenAtMs = 0);

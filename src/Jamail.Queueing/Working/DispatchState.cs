@@ -8,28 +8,28 @@ internal sealed class DispatchState(string workerId, int concurrency)
 {
     private const int MaxCalls = 4;
     private const int MaxFetch = 256;
-    private const long MaxWaitMs = 30_000;
 
     private readonly Lock _gate = new();
     private readonly OutcomeQueue _outcomes = new();
+    private readonly DispatchTimes _times = new();
     private long _turns;
     private int _underWay;
     private int _running;
     private int _reserved;
 
     private bool _mayHaveWork;
-    private bool _wokenMeanwhile;
     private bool _isHeld = true;
     private bool _isStopping;
     private bool _isPaused;
-    private long _limitedUntilMs;
-    private long _dueAtMs;
-    private bool _owesDueMarker;
+    private bool _isAsleep;
+    private bool _isRoused;
 
     // Adopted jobs may be more than there are slots for them.
     private int FreeSlots => Math.Max(0, concurrency - _running - _reserved);
 
-    private bool MayFetch => !_isStopping && !_isPaused && _limitedUntilMs == 0;
+    private bool MayFetch => !_isStopping && !_isPaused && !_times.IsLimited;
+
+    private bool IsIdleNow => MayFetch && FreeSlots > 0 && _reserved == 0 && !_mayHaveWork && !_isHeld && !_isAsleep;
 
     /// <summary>Jobs whose processors have not returned.</summary>
     public int Running
@@ -50,7 +50,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
         {
             lock (_gate)
             {
-                return MayFetch && FreeSlots > 0 && _reserved == 0 && !_mayHaveWork && !_isHeld;
+                return IsIdleNow;
             }
         }
     }
@@ -89,6 +89,9 @@ internal sealed class DispatchState(string workerId, int concurrency)
         }
     }
 
+    /// <summary>A call sleeps in Redis until there is work.</summary>
+    public bool IsAsleep => Volatile.Read(ref _isAsleep);
+
     public bool IsPaused => Volatile.Read(ref _isPaused);
 
     public void SetPaused(bool isPaused)
@@ -105,7 +108,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            _limitedUntilMs = Math.Max(_limitedUntilMs, untilMs);
+            _times.LimitUntil(untilMs);
         }
     }
 
@@ -117,24 +120,12 @@ internal sealed class DispatchState(string workerId, int concurrency)
         }
     }
 
-    /// <summary>There may be work. False: this worker cannot use the marker it took, another one may.</summary>
-    public bool Wake(bool fromMarker)
+    /// <summary>There may be work.</summary>
+    public void Wake()
     {
         lock (_gate)
         {
-            if (MayFetch && FreeSlots > 0)
-            {
-                _mayHaveWork = true;
-                return true;
-            }
-
-            if (MayFetch && _reserved > 0)
-            {
-                _wokenMeanwhile |= fromMarker;
-                return true;
-            }
-
-            return !fromMarker;
+            _mayHaveWork |= MayFetch && (FreeSlots > 0 || _isAsleep);
         }
     }
 
@@ -143,8 +134,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            _owesDueMarker = true;
-            NoteDue(dueMs);
+            _times.NoteDue(dueMs, isOwed: true);
         }
     }
 
@@ -195,12 +185,55 @@ internal sealed class DispatchState(string workerId, int concurrency)
                 return null;
             }
 
-            var turn = new Turn { Token = $"{workerId}:{_turns++}", Fetch = fetch };
+            var turn = NewTurn(fetch, isAsleep: false);
             _outcomes.MoveTo(turn);
-            _reserved += fetch;
             _mayHaveWork &= fetch == 0;
             _underWay++;
             return turn;
+        }
+    }
+
+    /// <summary>
+    /// The call that sleeps in Redis until there is work, when there is nothing else to do. It keeps every free slot, so what
+    /// needs one meanwhile, or wants that none is taken, has to rouse it.
+    /// </summary>
+    public Turn? TakeSleepingTurn()
+    {
+        lock (_gate)
+        {
+            if (!IsIdleNow)
+            {
+                return null;
+            }
+
+            _isAsleep = true;
+            _isRoused = false;
+            return NewTurn(Math.Min(FreeSlots, MaxFetch), isAsleep: true);
+        }
+    }
+
+    /// <summary>The sleeping call is to look now, and so to end. True once for each.</summary>
+    public bool MustRouse()
+    {
+        lock (_gate)
+        {
+            if (!_isAsleep || _isRoused || !(_isHeld || _isStopping || _isPaused || (_mayHaveWork && FreeSlots == 0)))
+            {
+                return false;
+            }
+
+            _isRoused = true;
+            _mayHaveWork = false;
+            return true;
+        }
+    }
+
+    /// <summary>The sleeping call had woken before it was roused: it may have looked too early.</summary>
+    public void RousedLate()
+    {
+        lock (_gate)
+        {
+            _mayHaveWork = true;
         }
     }
 
@@ -216,48 +249,41 @@ internal sealed class DispatchState(string workerId, int concurrency)
     }
 
     /// <summary>A call has ended and its outcomes are placed. True: it was the last one under way.</summary>
-    public bool EndCall()
+    public bool EndCall(Turn turn)
     {
         lock (_gate)
         {
-            return --_underWay == 0;
+            _isAsleep &= !turn.IsAsleep;
+            _underWay -= turn.IsAsleep ? 0 : 1;
+            return _underWay == 0 && !_isAsleep;
         }
     }
 
-    /// <summary>What a call found, after its jobs have been started. True: a marker taken meanwhile cannot be used.</summary>
+    /// <summary>What a call found, after its jobs have been started.</summary>
     /// <param name="turn">The call.</param>
     /// <param name="started">How many of the slots kept for it its jobs have taken.</param>
     /// <param name="reply">What it found.</param>
     /// <param name="nowMs">Now.</param>
-    public bool Fetched(Turn turn, int started, FinishReply reply, long nowMs)
+    public void Fetched(Turn turn, int started, FinishReply reply, long nowMs)
     {
-        var putMarkerBack = false;
         lock (_gate)
         {
             _reserved -= turn.Fetch - started;
             if (reply.LimitedMs > 0)
             {
-                _limitedUntilMs = Math.Max(_limitedUntilMs, nowMs + Math.Min(reply.LimitedMs, MaxWaitMs));
+                _times.LimitFor(reply.LimitedMs, nowMs);
             }
-            else if (FreeSlots > 0)
+            else
             {
                 // A full bag means that there is more; after a part of one the marker tells.
-                _mayHaveWork |= _wokenMeanwhile || reply.Jobs.Count == turn.Fetch;
-                _wokenMeanwhile = false;
-            }
-            else if (_reserved == 0)
-            {
-                putMarkerBack = _wokenMeanwhile;
-                _wokenMeanwhile = false;
+                _mayHaveWork |= FreeSlots > 0 && reply.Jobs.Count == turn.Fetch;
             }
 
             if (reply.NextDueMs > 0)
             {
-                NoteDue(reply.NextDueMs);
+                _times.NoteDue(reply.NextDueMs, isOwed: false);
             }
         }
-
-        return putMarkerBack;
     }
 
     /// <summary>Ends what has run out by now. True: a due time has come that only this worker knows and cannot use.</summary>
@@ -265,22 +291,15 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            if (_limitedUntilMs > 0 && _limitedUntilMs <= nowMs)
-            {
-                _limitedUntilMs = 0;
-                _mayHaveWork = true;
-            }
-
-            if (_dueAtMs == 0 || _dueAtMs > nowMs)
+            _mayHaveWork |= _times.TakeLimitEnd(nowMs);
+            if (!_times.TakeDue(nowMs, out var isOwed))
             {
                 return false;
             }
 
-            var putMarkerBack = (FreeSlots == 0 || _isPaused) && _owesDueMarker;
-            _dueAtMs = 0;
-            _owesDueMarker = false;
-            _mayHaveWork |= FreeSlots > 0;
-            return putMarkerBack;
+            var isUsable = (FreeSlots > 0 || _isAsleep) && !_isPaused;
+            _mayHaveWork |= isUsable;
+            return isOwed && !isUsable;
         }
     }
 
@@ -289,23 +308,13 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            var next = (_dueAtMs, _limitedUntilMs) switch
-            {
-                (0, var limited) => limited,
-                (var due, 0) => due,
-                var (due, limited) => Math.Min(due, limited),
-            };
-            return next == 0
-                ? Timeout.InfiniteTimeSpan
-                : TimeSpan.FromMilliseconds(Math.Clamp(next - nowMs, 0, MaxWaitMs));
+            return _times.UntilNext(nowMs);
         }
     }
 
-    private void NoteDue(long dueMs)
+    private Turn NewTurn(int fetch, bool isAsleep)
     {
-        if (_dueAtMs == 0 || dueMs < _dueAtMs)
-        {
-            _dueAtMs = dueMs;
-        }
+        _reserved += fetch;
+        return new Turn { Token = $"{workerId}:{_turns++}", Fetch = fetch, IsAsleep = isAsleep };
     }
 }

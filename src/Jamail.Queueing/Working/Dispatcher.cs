@@ -16,11 +16,10 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     private readonly Marker _marker;
     private readonly SettlementRules _rules;
     private readonly DispatchState _state;
+    private readonly Func<Turn, Task<FinishReply>> _send;
     private readonly ITimer _timer;
     private readonly Lock _timing = new();
-    private readonly Lock _waiting = new();
-    private TaskCompletionSource? _idle;
-    private TaskCompletionSource? _changed;
+    private readonly DispatchSignals _signals;
     private int _turnIsQueued;
 
     public Dispatcher(
@@ -32,12 +31,20 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         _rules = rules;
         _state = new DispatchState(context.WorkerId, context.Options.Concurrency);
         _finishJobs = new FinishJobs(context.Scripts, context.Keys);
+        _send = SendAsync;
         _failures = new TurnFailures(context, slots, this, aborted);
+        _signals = new DispatchSignals(_state, _failures);
         _marker = new Marker(context);
         _timer = context.Clock.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         runner.Finished = Finish;
         runner.Held = Hold;
     }
+
+    /// <summary>Makes the sleeping call look and end.</summary>
+    public Action? Rouse { get; set; }
+
+    /// <summary>A call sleeps in Redis.</summary>
+    public bool IsAsleep => _state.IsAsleep;
 
     /// <summary>Lets turns go, from the start or after a hold.</summary>
     public void Release(bool look)
@@ -46,48 +53,32 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         QueueTurn();
     }
 
-    /// <summary>Ends when there are free slots and nothing is under way to fill them.</summary>
-    public Task WhenIdleAsync(CancellationToken cancellationToken)
+    /// <inheritdoc cref="DispatchSignals.WhenIdleAsync"/>
+    public Task WhenIdleAsync(CancellationToken cancellationToken) => _signals.WhenIdleAsync(cancellationToken);
+
+    /// <inheritdoc cref="DispatchSignals.WhenDrainedAsync"/>
+    public Task WhenDrainedAsync(bool settled, CancellationToken cancellationToken) =>
+        _signals.WhenDrainedAsync(settled, cancellationToken);
+
+    /// <summary>
+    /// Sends, when there is nothing else to do, a call that sleeps in Redis until there is work and brings it. Null when there is
+    /// something to do; otherwise ends when the call has.
+    /// </summary>
+    /// <param name="send">Sends the call that takes jobs, behind the command that sleeps.</param>
+    public Task? Sleep(Func<Turn, Task<FinishReply>> send) => _state.TakeSleepingTurn() is { } turn ? CallAsync(turn, send) : null;
+
+    /// <summary>A sleeping call was to look, but had looked before it was told.</summary>
+    public void RousedLate()
     {
-        lock (_waiting)
-        {
-            return _state.IsIdle
-                ? Task.CompletedTask
-                : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
-        }
+        _state.RousedLate();
+        QueueTurn();
     }
 
-    /// <summary>Ends when no processor runs, and, if asked for, every outcome has its answer.</summary>
-    public async Task WhenDrainedAsync(bool settled, CancellationToken cancellationToken)
+    /// <summary>There may be work, though no marker says so.</summary>
+    public void Wake()
     {
-        while (true)
-        {
-            Task changed;
-            lock (_waiting)
-            {
-                if (_state.IsDrained && (!settled || (_state.IsSettled && !_failures.AreOpen)))
-                {
-                    return;
-                }
-
-                changed = (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            }
-
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>The queue's marker says that there is work, or nobody said anything for so long that it is time to look.</summary>
-    public void Wake(bool fromMarker)
-    {
-        if (_state.Wake(fromMarker))
-        {
-            TakeTurns();
-        }
-        else
-        {
-            _marker.PutBack();
-        }
+        _state.Wake();
+        TakeTurns();
     }
 
     /// <summary>The queue's marker says when the next delayed job is due; nobody else knows now.</summary>
@@ -139,7 +130,11 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>No more jobs are taken. Outcomes still go out.</summary>
-    public void Stop() => _state.Stop();
+    public void Stop()
+    {
+        _state.Stop();
+        QueueTurn();
+    }
 
     public void Dispose() => _timer.Dispose();
 
@@ -153,20 +148,15 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     {
         while (_state.TakeTurn() is { } turn)
         {
-            _ = CallAsync(turn);
+            _ = CallAsync(turn, _send);
         }
 
-        lock (_waiting)
+        if (_state.MustRouse())
         {
-            if (_idle is { } idle && _state.IsIdle)
-            {
-                _idle = null;
-                idle.TrySetResult();
-            }
-
-            _changed?.TrySetResult();
-            _changed = null;
+            Rouse?.Invoke();
         }
+
+        _signals.Changed();
     }
 
     internal FetchTerms TermsOf(Turn turn) => _context.TermsOf(turn.Token);
@@ -198,16 +188,21 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    private async Task CallAsync(Turn turn)
+    private Task<FinishReply> SendAsync(Turn turn)
+    {
+        turn.SentAt = _context.Clock.GetTimestamp();
+
+        // Beyond this no lock that the call may have set is sure to hold.
+        return _finishJobs.RunAsync(turn.Settlements, turn.Fetch, _context.NowMs, TermsOf(turn))
+            .WaitAsync(_context.Options.LockDuration, _context.Clock);
+    }
+
+    private async Task CallAsync(Turn turn, Func<Turn, Task<FinishReply>> send)
     {
         FinishReply? reply = null;
         try
         {
-            turn.SentAt = _context.Clock.GetTimestamp();
-            var call = _finishJobs.RunAsync(turn.Settlements, turn.Fetch, _context.NowMs, TermsOf(turn));
-
-            // Beyond this no lock that the call may have set is sure to hold.
-            reply = await call.WaitAsync(_context.Options.LockDuration, _context.Clock).ConfigureAwait(false);
+            reply = await send(turn).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -220,7 +215,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
             Apply(turn, reply);
         }
 
-        if (_state.EndCall())
+        if (_state.EndCall(turn))
         {
             _failures.ResolveWhenOpen();
         }
@@ -254,11 +249,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 
         if (turn.Fetch > 0)
         {
-            if (_state.Fetched(turn, started, reply, _context.NowMs))
-            {
-                _marker.PutBack();
-            }
-
+            _state.Fetched(turn, started, reply, _context.NowMs);
             if (reply.LimitedMs > 0 || reply.NextDueMs > 0)
             {
                 SetTimer();

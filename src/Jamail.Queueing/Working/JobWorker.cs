@@ -110,7 +110,7 @@ internal sealed class JobWorker : IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         _dispatcher.Stop();
-        _marker.Dispose();
+        await _marker.EndAsync().ConfigureAwait(false);
 
         if (!await DrainedWithinAsync(_context.Options.DrainTimeout, settled: false, hurry).ConfigureAwait(false))
         {

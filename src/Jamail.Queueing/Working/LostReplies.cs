@@ -21,7 +21,12 @@ internal sealed class LostReplies(WorkerContext context, JobSlots slots, Dispatc
         bool isUnresponsive,
         CancellationToken cancellationToken)
     {
-        context.Logger.RepliesLost(context.Queue.Value, unknown.Count);
+        // A call that only slept is no news unless it had taken something.
+        if (unknown.Count > 0)
+        {
+            context.Logger.RepliesLost(context.Queue.Value, unknown.Count);
+        }
+
         if (isUnresponsive)
         {
             await context.Connections.ReplaceAsync(cancellationToken).ConfigureAwait(false);
@@ -38,7 +43,10 @@ internal sealed class LostReplies(WorkerContext context, JobSlots slots, Dispatc
         var held = await HeldByUsAsync(cancellationToken).ConfigureAwait(false);
         var resent = Resend(unknown, held);
         var adopted = await AdoptAsync(held, cancellationToken).ConfigureAwait(false);
-        context.Logger.RepliesRecovered(context.Queue.Value, adopted, resent, unknown.Count - resent);
+        if (unknown.Count + adopted > 0)
+        {
+            context.Logger.RepliesRecovered(context.Queue.Value, adopted, resent, unknown.Count - resent);
+        }
     }
 
     /// <summary>The active jobs under locks of ours, id to token.</summary>

@@ -10,6 +10,9 @@ internal sealed class Turn
     /// <summary>How many jobs are asked for; so many slots are kept for them.</summary>
     public int Fetch { get; set; }
 
+    /// <summary>It sleeps in Redis until there is work.</summary>
+    public bool IsAsleep { get; init; }
+
     /// <summary>In the locks of the jobs it brings.</summary>
     public required string Token { get; init; }
 

@@ -84,7 +84,7 @@ internal sealed class TurnFailures(WorkerContext context, JobSlots slots, Dispat
         async Task LookAgainAsync()
         {
             await Task.Delay(pause, context.Clock, aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            dispatcher.Wake(fromMarker: false);
+            dispatcher.Wake();
         }
     }
 
@@ -148,6 +148,7 @@ internal sealed class TurnFailures(WorkerContext context, JobSlots slots, Dispat
 
     private async Task ResolveAsync()
     {
+        var said = "";
         while (true)
         {
             List<(RunningJob Job, Settlement Settlement)> unknown;
@@ -181,7 +182,12 @@ internal sealed class TurnFailures(WorkerContext context, JobSlots slots, Dispat
             }
             catch (Exception exception)
             {
-                context.Logger.TurnFailed(exception, context.Queue.Value);
+                if (exception.Message != said)
+                {
+                    said = exception.Message;
+                    context.Logger.TurnFailed(exception, context.Queue.Value);
+                }
+
                 lock (_gate)
                 {
                     _unknown.AddRange(unknown);

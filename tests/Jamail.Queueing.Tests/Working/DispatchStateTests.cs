@@ -34,12 +34,12 @@ public sealed class DispatchStateTests
         var turn = state.TakeTurn()!;
         Assert.True(state.Start(isReserved: true));
 
-        Assert.False(state.Fetched(turn, 1, Reply(1), 0));
-        state.EndCall();
+        state.Fetched(turn, 1, Reply(1), 0);
+        state.EndCall(turn);
 
         Assert.Null(state.TakeTurn());
         Assert.True(state.IsIdle);
-        Assert.True(state.Wake(fromMarker: true));
+        state.Wake();
         Assert.Equal(2, state.TakeTurn()!.Fetch);
     }
 
@@ -58,24 +58,110 @@ public sealed class DispatchStateTests
     }
 
     [Fact]
-    public void A_marker_that_comes_while_all_slots_are_busy_is_left_to_others()
+    public void A_call_sleeps_only_when_there_is_nothing_else_to_do_and_keeps_every_free_slot()
     {
-        var state = Released(concurrency: 1);
-        state.Start(isReserved: false);
+        var state = Released(concurrency: 3);
+        Assert.Null(state.TakeSleepingTurn());
+        var turn = state.TakeTurn()!;
+        Assert.Null(state.TakeSleepingTurn());
+        state.Fetched(turn, 0, Reply(0), 0);
+        state.EndCall(turn);
 
-        Assert.False(state.Wake(fromMarker: true));
+        var asleep = state.TakeSleepingTurn()!;
+        Assert.Equal(3, asleep.Fetch);
+        Assert.Null(state.TakeSleepingTurn());
+        Assert.False(state.IsIdle);
+        Assert.False(state.IsDrained);
+        Assert.True(state.IsSettled);
+        Assert.False(state.MustRouse());
+
+        state.Start(isReserved: true);
+        state.Fetched(asleep, 1, Reply(1), 0);
+        Assert.True(state.EndCall(asleep));
+        Assert.True(state.IsIdle);
+        Assert.Equal(2, state.TakeSleepingTurn()!.Fetch);
+    }
+
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("pause")]
+    [InlineData("wake")]
+    [InlineData("due")]
+    [InlineData("hold")]
+    public void What_a_sleeping_call_stands_in_the_way_of_rouses_it_once(string cause)
+    {
+        var state = Asleep(concurrency: 1);
+        switch (cause)
+        {
+            case "stop":
+                state.Stop();
+                break;
+            case "pause":
+                state.SetPaused(true);
+                break;
+            case "wake":
+                state.Wake();
+                break;
+            case "due":
+                state.WakeAt(1000);
+                Assert.False(state.Tick(999));
+                Assert.False(state.MustRouse());
+                Assert.False(state.Tick(1000));
+                break;
+            default:
+                state.Hold(new Turn { Token = "w:9" });
+                break;
+        }
+
+        Assert.Null(state.TakeTurn());
+        Assert.True(state.MustRouse());
+        Assert.False(state.MustRouse());
     }
 
     [Fact]
-    public void A_marker_that_comes_while_a_call_is_under_way_is_put_back_when_the_call_fills_all_slots()
+    public void Slots_that_come_free_beside_a_sleeping_call_are_filled_without_rousing_it()
+    {
+        var state = Released(concurrency: 2);
+        state.Start(isReserved: false);
+        var first = state.TakeTurn()!;
+        state.Fetched(first, 0, Reply(0), 0);
+        state.EndCall(first);
+        Assert.Equal(1, state.TakeSleepingTurn()!.Fetch);
+
+        state.Finish(null!, Done);
+        state.Wake();
+
+        Assert.Equal(1, state.TakeTurn()!.Fetch);
+        Assert.False(state.MustRouse());
+    }
+
+    [Fact]
+    public void A_call_that_had_woken_before_it_was_roused_is_followed_by_another_look()
     {
         var state = Released(concurrency: 1);
-        var turn = state.TakeTurn()!;
+        var first = state.TakeTurn()!;
+        state.Fetched(first, 0, Reply(0), 0);
+        state.EndCall(first);
+        var asleep = state.TakeSleepingTurn()!;
+        state.Wake();
+        Assert.True(state.MustRouse());
 
-        Assert.True(state.Wake(fromMarker: true));
-        state.Start(isReserved: true);
+        state.Fetched(asleep, 0, Reply(0), 0);
+        state.EndCall(asleep);
+        Assert.Null(state.TakeTurn());
+        state.RousedLate();
 
-        Assert.True(state.Fetched(turn, 1, Reply(1), 0));
+        Assert.Equal(1, state.TakeTurn()!.Fetch);
+    }
+
+    [Fact]
+    public void A_due_time_that_a_paused_worker_alone_knows_is_told_to_others()
+    {
+        var state = Released(concurrency: 1);
+        state.WakeAt(1000);
+        state.SetPaused(true);
+
+        Assert.True(state.Tick(1000));
     }
 
     [Fact]
@@ -84,13 +170,23 @@ public sealed class DispatchStateTests
         var state = Released(concurrency: 1);
         var turn = state.TakeTurn()!;
         state.Fetched(turn, 0, Reply(0, limitedMs: 500), 1000);
-        state.EndCall();
+        state.EndCall(turn);
 
-        Assert.True(state.Wake(fromMarker: false));
+        state.Wake();
         Assert.Null(state.TakeTurn());
         Assert.Equal(TimeSpan.FromMilliseconds(500), state.UntilTick(1000));
         Assert.False(state.Tick(1500));
         Assert.Equal(1, state.TakeTurn()!.Fetch);
+    }
+
+    private static DispatchState Asleep(int concurrency)
+    {
+        var state = Released(concurrency);
+        var turn = state.TakeTurn()!;
+        state.Fetched(turn, 0, Reply(0), 0);
+        state.EndCall(turn);
+        Assert.NotNull(state.TakeSleepingTurn());
+        return state;
     }
 
     private static DispatchState Released(int concurrency)

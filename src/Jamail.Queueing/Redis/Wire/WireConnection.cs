@@ -30,6 +30,9 @@ internal sealed class WireConnection : IThreadPoolWorkItem, IDisposable
     /// <summary>By what Redis knows this connection; null where it does not say.</summary>
     public long? Id => _socket.Id;
 
+    /// <summary>How it calls itself.</summary>
+    public string ClientName => _socket.ClientName;
+
     /// <exception cref="WireLostException">There is no connection to be had; nothing was sent.</exception>
     public static async Task<WireConnection> ConnectAsync(
         EndPoint endPoint,

@@ -17,6 +17,7 @@ internal sealed class WireConnections(RedisLink commands, IRedisEndpoint endpoin
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly ConcurrentDictionary<RedisKey, WireConnection> _ofKey = new();
     private readonly ConcurrentDictionary<EndPoint, WireConnection> _ofServer = new();
+    private readonly ConcurrentDictionary<WireConnection, EndPoint> _opened = new();
     private long _warnedAt;
     private volatile bool _isDisposed;
 
@@ -35,8 +36,28 @@ internal sealed class WireConnections(RedisLink commands, IRedisEndpoint endpoin
 
     /// <summary>A connection of the caller's own to the server that has a key.</summary>
     /// <exception cref="WireLostException">There is none to be had.</exception>
-    public async Task<WireConnection> OpenAsync(RedisKey key, string clientName, CancellationToken cancellationToken) =>
-        await ConnectAsync(await ServerOfAsync(key).ConfigureAwait(false), clientName, cancellationToken).ConfigureAwait(false);
+    public async Task<WireConnection> OpenAsync(RedisKey key, string clientName, CancellationToken cancellationToken)
+    {
+        var server = await ServerOfAsync(key).ConfigureAwait(false);
+        var connection = await ConnectAsync(server, clientName, cancellationToken).ConfigureAwait(false);
+        _opened[connection] = server;
+        return connection;
+    }
+
+    /// <summary>The callers' own connections that have ended here and that the server may not have given up yet.</summary>
+    public IReadOnlyList<WireConnection> TakeEndedTo(EndPoint server)
+    {
+        List<WireConnection> ended = [];
+        foreach (var (connection, opened) in _opened)
+        {
+            if (!connection.IsAlive && opened.Equals(server) && _opened.TryRemove(connection, out _))
+            {
+                ended.Add(connection);
+            }
+        }
+
+        return ended;
+    }
 
     /// <summary>The server said that it is not in charge of a key, or not now.</summary>
     public void Forget(RedisKey key)

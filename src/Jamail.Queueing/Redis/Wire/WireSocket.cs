@@ -22,6 +22,8 @@ internal sealed class WireSocket(EndPoint endPoint, ConfigurationOptions options
     /// <summary>By what Redis knows this connection; null where it does not say.</summary>
     public long? Id { get; private set; }
 
+    public string ClientName => clientName;
+
     public void Open()
     {
         _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);

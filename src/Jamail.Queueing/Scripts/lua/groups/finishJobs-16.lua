@@ -2,9 +2,10 @@
 -- one that is refused, or whose script fails, does not touch the others, and jobs are taken and replied all the same.
 -- KEYS[1] wait  [2] active  [3] prioritized  [4] events  [5] stalled  [6] limiter  [7] delayed  [8] paused  [9] meta
 --   [10] pc  [11] completed  [12] failed  [13] marker  [14] id  [15] metrics:completed  [16] metrics:failed
--- ARGV[1] prefix  [2] now ms  [3] how many jobs to take  [4] token for their locks  [5] lock duration ms  [6] worker name
---   [7] limiter max  [8] limiter duration ms  [9] metrics kept ('' for none, as for [6] to [8])  [10] bytes after which no
---   more jobs are taken  [11] number of outcomes, then for each its kind, id and token, and
+-- ARGV[1] prefix  [2] now ms; or, with a sign, how far the caller's clock is ahead of this one, ms (+12)
+--   [3] how many jobs to take  [4] token for their locks  [5] lock duration ms  [6] worker name  [7] limiter max
+--   [8] limiter duration ms  [9] metrics kept ('' for none, as for [6] to [8])  [10] bytes after which no more jobs are
+--   taken  [11] number of outcomes, then for each its kind, id and token, and
 --   completed: value, keep count, keep age s, keep limit ('' where not given)
 --   failed: the same, attempts, n, n fields and values
 --   delayed: delay ms, 1 when the attempt counts, n, n fields and values
@@ -12,7 +13,7 @@
 --   returned, children (waits for its children): nothing
 -- reply: [codes in order: 0, refusals below zero, for returned ms of the rate limit, for children -101 when there is
 --   nothing to wait for], [jobs], limited ms, next due ms,
---   [position from 1 (0: the taking), error text, ...]
+--   [position from 1 (0: the taking), error text, ...], and now ms where this clock had to tell it
 --   a job: [name, data, opts, timestamp, delay, priority, atm, attemptsMade, ats, stc, defa, failedReason, stacktrace,
 --   progress, parentKey, rjk, id]
 --
@@ -37,6 +38,12 @@ local q = {
   locks = {}, freed = {}, finished = {}, aged = {}, counted = {}
 }
 local now = ARGV[2]
+local told
+if string.find(now, '^[+-]') then
+  local time = call('TIME')
+  told = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000) + now)
+  now = told
+end
 local wanted = tonumber(ARGV[3])
 local refusedBy = -100
 
@@ -167,4 +174,4 @@ if wanted > 0 then
     drained(q)
   end
 end
-return {codes, taken.jobs, taken.limited, taken.due, faults}
+return {codes, taken.jobs, taken.limited, taken.due, faults, told}
