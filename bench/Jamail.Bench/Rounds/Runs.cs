@@ -31,7 +31,7 @@ internal static class Runs
             new(bulk with { Count = Sized(12_000), Warmup = Sized(8_000), Concurrency = 50, Failures = Failures },
                 [new("retries", "jobs/s", 2, static o => o.RunRate / (Failures + 1))]),
             new(new SideSpec { Kind = "flows", Count = Sized(30_000), Warmup = Sized(20_000), WarmupRestMs = rest }, [Adds("flow-add", 2)]),
-            new(new SideSpec { Kind = "schedulers", Count = 1000, Warmup = 32_000, WarmupRestMs = rest, Concurrency = 50 },
+            new(new SideSpec { Kind = "schedulers", Count = 1000, Warmup = Sized(32_000), WarmupRestMs = rest, Concurrency = 50 },
                 [new("schedulers", "µs/run", 2, static o => (o.RedisCpuMicros + o.ProcessCpuMicros) / o.Jobs, LessIsBetter: true)])
             {
                 Watch = TimeSpan.FromSeconds(quick ? 3 : 10),

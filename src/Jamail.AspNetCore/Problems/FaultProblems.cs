@@ -33,6 +33,12 @@ internal static class FaultProblems
             ProblemException.Unavailable("Redis or the database does not answer. Repeat the request when it is back."),
         // A NUL in a filter or a name, which PostgreSQL takes in no text.
         DbException { SqlState: "22021" } => ProblemException.Invalid("request", "A text in it holds a NUL, which cannot be stored or looked for.", "Remove it."),
+        // The server's own limit, which it may meet before this library has read as far as its own.
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } large => new ProblemException(
+            StatusCodes.Status413PayloadTooLarge,
+            "too-large",
+            "The body is too large; nothing of it was stored.",
+            [new InputProblem("body", large.Message, "Send less, or send a reference instead of the content.")]),
         BadHttpRequestException bad => new ProblemException(bad.StatusCode, "bad-request", bad.Message),
         _ => new ProblemException(
             StatusCodes.Status500InternalServerError, "internal", "Something failed inside the host; its log says what."),
