@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using Jamail.Queueing;
@@ -20,32 +21,9 @@ internal sealed class PostgresDatabase(PostgresConnections connections, string s
     public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken) =>
         connections.OpenAsync(cancellationToken);
 
-    public override async Task<T> RunWriteAsync<T>(
-        Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                var connection = await connections.OpenAsync(cancellationToken).ConfigureAwait(false);
-                await using var _ = connection.ConfigureAwait(false);
-                var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-                await using var __ = transaction.ConfigureAwait(false);
-                var result = await work(transaction, cancellationToken).ConfigureAwait(false);
-                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                return result;
-            }
-            catch (PostgresException fault) when (tries < MostTries && (IsDeadlock(fault) || IsStalePlan(fault)))
-            {
-                // The server undid everything: the work runs again from its start.
-                RenewIfStale(fault);
-            }
-            catch (Exception fault) when (IsUnavailable(fault))
-            {
-                throw Unavailable(fault);
-            }
-        }
-    }
+    public override Task<T> RunWriteAsync<T>(
+        Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync((connection, token) => InTransactionAsync(connection, work, token), keepsPlans: false, cancellationToken);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -97,8 +75,10 @@ internal sealed class PostgresDatabase(PostgresConnections connections, string s
             {
                 var connection = await connections.OpenAsync(keepsPlans, cancellationToken).ConfigureAwait(false);
                 await using var _ = connection.ConfigureAwait(false);
-                return await work(connection, cancellationToken).ConfigureAwait(false);
+                return await GuardedAsync(connection, work, cancellationToken).ConfigureAwait(false);
             }
+
+            // The server undid everything: the work runs again from its start.
             catch (PostgresException fault) when (tries < MostTries && (IsDeadlock(fault) || IsStalePlan(fault)))
             {
                 RenewIfStale(fault);
@@ -109,6 +89,45 @@ internal sealed class PostgresDatabase(PostgresConnections connections, string s
             }
         }
     }
+
+    private static async Task<T> InTransactionAsync<T>(
+        DbConnection connection, Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
+        var result = await work(transaction, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    // Npgsql 10 takes a statement that failed while it was being prepared for prepared, and on its next use mixes up what the
+    // server answers (npgsql issue 6391). Whoever gets the connection next finds nothing prepared on it.
+    private static async Task<T> GuardedAsync<T>(
+        NpgsqlConnection connection, Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is DbException or OperationCanceledException && MayHavePrepared(connection))
+        {
+            try
+            {
+                connection.UnprepareAll();
+            }
+            catch (Exception)
+            {
+                // The connection is not used again when it cannot do even this.
+                NpgsqlConnection.ClearPool(connection);
+            }
+
+            throw;
+        }
+    }
+
+    private static bool MayHavePrepared(NpgsqlConnection connection) =>
+        connection.State == ConnectionState.Open
+        && new NpgsqlConnectionStringBuilder(connection.ConnectionString).MaxAutoPrepare > 0;
 
     private static bool IsDeadlock(PostgresException fault) =>
         fault.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;

@@ -178,7 +178,9 @@ public class SmtpTroubleTests
 
         var job = await Eventually.Satisfies(
             () => host.Queue.TryGetJobAsync(JobId.Parse($"mail-{id}")), found => found is not null, "the job to be made again");
-        Assert.Equal(JobState.Delayed, job!.State);
+
+        // On a busy machine the look for mails without a job may come after the mail's time.
+        Assert.True(job!.State == JobState.Delayed || DateTimeOffset.UtcNow >= due, $"The job is {job.State} before its time.");
         Assert.True((await host.WaitForAsync(id, EmailStatus.Sent)).SentAt >= due);
         Assert.Single(system.Sink.Messages);
     }

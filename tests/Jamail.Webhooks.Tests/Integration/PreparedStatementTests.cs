@@ -49,6 +49,24 @@ public class PreparedStatementTests
             (connection, _) => connection.ExecuteScalarAsync<int>("select writes from written"), default));
     }
 
+    [Fact]
+    public async Task A_statement_that_fails_while_it_is_being_prepared_does_not_spoil_its_connection()
+    {
+        await using var tables = await Tables.CreateAsync();
+        Task<IEnumerable<int>> FindAsync(string note) => tables.Database.ReadAsync(
+            (connection, _) => connection.QueryAsync<int>("select 7 where @note::text = 'good'", new { note }), default);
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("22021", (await Assert.ThrowsAsync<PostgresException>(() => FindAsync("bad\0"))).SqlState);
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal([7], await FindAsync("good"));
+        }
+    }
+
     [Theory]
     [InlineData("", "", "force_custom_plan")]
     [InlineData("", "alter database {0} set plan_cache_mode = force_generic_plan", "force_generic_plan")]

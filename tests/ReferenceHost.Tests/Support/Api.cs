@@ -1,10 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Jamail.TestSupport;
 
 namespace ReferenceHost.Tests.Support;
 
 /// <summary>A caller of the HTTP surface.</summary>
-internal sealed class Api(string address) : IDisposable
+/// <param name="address">Where it is.</param>
+/// <param name="log">What the host has printed, to be shown with an error of its own.</param>
+internal sealed class Api(string address, Func<string>? log = null) : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(30) };
 
@@ -31,6 +34,14 @@ internal sealed class Api(string address) : IDisposable
 
         using var response = await _client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
+        if ((int)response.StatusCode == 500 && log is not null)
+        {
+            // The console is written after the answer.
+            await Eventually.True(() => log().Contains("fail:", StringComparison.Ordinal), "the host's log to say what failed");
+            var lines = log().Split('\n');
+            text += $"\n{string.Join('\n', lines[^Math.Min(60, lines.Length)..])}";
+        }
+
         return new Reply(
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.MediaType,

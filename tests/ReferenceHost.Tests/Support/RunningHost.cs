@@ -10,7 +10,7 @@ internal sealed class RunningHost : IAsyncDisposable
     private RunningHost(DotnetProcess process, string address)
     {
         _process = process;
-        Api = new Api(address);
+        Api = new Api(address, () => process.Output);
     }
 
     public Api Api { get; }
