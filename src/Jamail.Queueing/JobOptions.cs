@@ -28,7 +28,7 @@ public sealed record JobOptions
     public JobId? Id { get; init; }
 
     /// <summary>The trace that the job belongs to, as a W3C <c>traceparent</c>; travels in the option <c>tm</c>.</summary>
-    /// <value>Default: that of the current activity, if there is one.</value>
+    /// <value>Default: that of the current activity, if there is one. Anything else than a <c>traceparent</c> is refused.</value>
     public string? TraceParent { get; init; }
 
     /// <summary>What systems on the way add to the trace, as a W3C <c>tracestate</c>; goes with <see cref="TraceParent"/>.</summary>

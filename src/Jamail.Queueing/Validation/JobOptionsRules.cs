@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Jamail.Queueing;
 
 /// <summary>What a job's options must hold before anything is sent. Every refusal names option, value, rule and fix.</summary>
@@ -39,6 +41,12 @@ internal static class JobOptionsRules
         if (options.Timestamp is { } timestamp && timestamp < DateTimeOffset.UnixEpoch)
         {
             throw Refusal($"JobOptions.Timestamp is {timestamp:O} but must not be before 1970; leave it unset for now.");
+        }
+
+        if (options.TraceParent is { } traceParent && !ActivityContext.TryParse(traceParent, null, out _))
+        {
+            throw Refusal($"JobOptions.TraceParent is '{traceParent}' but must be a W3C traceparent, such as "
+                + "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01; leave it unset for that of the current activity.");
         }
 
         AtLeastOneMs(options.TimeLimit, "JobOptions.TimeLimit");

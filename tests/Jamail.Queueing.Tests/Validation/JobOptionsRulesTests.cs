@@ -29,6 +29,8 @@ public sealed class JobOptionsRulesTests
         { new JobOptions { Backoff = new Backoff.Custom("mine", TimeSpan.FromSeconds(-1)) }, "Custom.Delay" },
         { new JobOptions { TimeLimit = TimeSpan.Zero }, "TimeLimit" },
         { new JobOptions { Deadline = TimeSpan.FromSeconds(-1) }, "Deadline" },
+        { new JobOptions { TraceParent = "mine" }, "TraceParent" },
+        { new JobOptions { TraceParent = "00-00000000000000000000000000000000-b7ad6b7169203331-01" }, "W3C" },
         { new JobOptions { Deduplication = new Deduplication("") }, "Deduplication.Id" },
     };
 
