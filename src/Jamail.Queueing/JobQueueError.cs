@@ -55,7 +55,7 @@ public enum JobQueueError
     ScriptFailed,
 
     /// <summary>
-    /// On a Redis Cluster, the queues of a flow lie in different hash slots; nothing was written. Give them one hash tag.
+    /// On a Redis Cluster, the queues of a flow, or of a job and its parent, lie in different hash slots; nothing was written. Give them one hash tag.
     /// </summary>
     SlotsDiffer,
 }

@@ -15,7 +15,6 @@ internal sealed class JobFlows : IJobFlows
     private readonly AddMiddleware _middleware;
     private readonly AddFlows _addFlows;
     private readonly FlowReader _reader;
-    private readonly HashSlots _slots;
     private readonly TimeProvider _clock;
 
     public JobFlows(
@@ -33,7 +32,6 @@ internal sealed class JobFlows : IJobFlows
         _middleware = middleware;
         _addFlows = new AddFlows(scripts.Runner);
         _reader = new FlowReader(queues, key => ChildrenOf(key.Queue, key.Id));
-        _slots = new HashSlots(connections);
         _clock = clock;
     }
 
@@ -84,7 +82,7 @@ internal sealed class JobFlows : IJobFlows
         bool isCluster;
         try
         {
-            isCluster = await CallsFor(all[0].Shape.Job.Queue).RunAsync(_ => _slots.AreUsedAsync(), cancellationToken).ConfigureAwait(false);
+            isCluster = await CallsFor(all[0].Shape.Job.Queue).RunAsync(_ => _queues.Slots.AreUsedAsync(), cancellationToken).ConfigureAwait(false);
         }
         catch (JobQueueException fault)
         {

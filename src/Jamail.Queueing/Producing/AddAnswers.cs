@@ -20,6 +20,18 @@ internal static class AddAnswers
         }
     }
 
+    /// <summary>Answers and drops the jobs that cannot be part of a call; only before it is sent.</summary>
+    public static void Refuse(AddBatch batch, Func<JobToAdd, JobQueueException?> refusalOf) => batch.Drop(entry =>
+    {
+        if (refusalOf(entry.Job) is not { } refusal)
+        {
+            return false;
+        }
+
+        entry.Waiter.Refused(entry.Index, refusal);
+        return true;
+    });
+
     public static void Give(QueueName queue, AddBatch batch, Exception fault)
     {
         var isRefused = RedisFaults.Of(fault) == RedisFault.Refused;

@@ -12,6 +12,9 @@ internal sealed class AddBatch
     /// <summary>Batches are sent, and sent again, in the order of their numbers.</summary>
     public long Number { get; set; }
 
+    /// <summary>Some job names a parent.</summary>
+    public bool HasParents { get; private set; }
+
     /// <summary>The call may have reached Redis.</summary>
     public bool IsSent { get; set; }
 
@@ -24,14 +27,18 @@ internal sealed class AddBatch
         Jobs.Add(entry.Job);
         Entries.Add(entry);
         _weight += entry.Weight;
+        HasParents |= entry.Job.Parent is not null;
     }
 
     /// <summary>Drops what nobody waits for any more; only before the call is sent.</summary>
-    public void DropAbandoned()
+    public void DropAbandoned() => Drop(entry => entry.IsAbandoned);
+
+    /// <summary>Drops these; only before the call is sent.</summary>
+    public void Drop(Predicate<AddEntry> isDropped)
     {
         for (var index = Entries.Count - 1; index >= 0; index--)
         {
-            if (Entries[index].IsAbandoned)
+            if (isDropped(Entries[index]))
             {
                 Entries.RemoveAt(index);
                 Jobs.RemoveAt(index);

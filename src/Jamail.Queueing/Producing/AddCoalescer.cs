@@ -181,6 +181,14 @@ internal sealed class AddCoalescer : IThreadPoolWorkItem, IDisposable
                 }
             }
 
+            if (batch.HasParents)
+            {
+                lock (_gate)
+                {
+                    AddAnswers.Refuse(batch, _calls.RefusalOf);
+                }
+            }
+
             if (batch.Jobs.Count > 0)
             {
                 var replies = await _calls.SendAsync(batch.Jobs, isAlone).WaitAsync(_timeout + _timeout, _clock).ConfigureAwait(false);

@@ -33,6 +33,14 @@ internal static class AddErrors
         IdOf(job),
         cause);
 
+    public static JobQueueException SlotsDiffer(QueueKeys keys, JobToAdd job, ParentLink parent) => new(
+        JobQueueError.SlotsDiffer,
+        $"Queue '{keys.Queue}': job '{job.Name}'{Named(job)} was not added: on a Redis Cluster it and its parent '{parent.Key}' must " +
+        $"lie in one hash slot, but the keys of '{keys.Base}' and that of the parent do not have the same hash tag; " +
+        "give the prefix one, as in {bull} (Jamail:Queueing:Prefix, and the prefix of the Node clients), or keep both in one queue.",
+        keys.Queue,
+        IdOf(job));
+
     public static JobQueueException Of(in AddReply reply, QueueName queue, JobToAdd job) => new(
         reply.Fault is null ? ErrorCodes.Of(reply.Code) : JobQueueError.ScriptFailed,
         reply.Fault is { } fault

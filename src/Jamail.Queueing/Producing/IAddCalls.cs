@@ -6,6 +6,9 @@ internal interface IAddCalls
     /// <summary>False while the next call must go alone, because it prepares what the following ones rely on.</summary>
     bool IsPrepared { get; }
 
+    /// <summary>Why a job cannot be part of a call, once prepared; null when it can. One such job would spoil the call for all others.</summary>
+    JobQueueException? RefusalOf(JobToAdd job);
+
     /// <summary>What a call that goes alone needs first: nothing of the call itself is sent.</summary>
     Task PrepareAsync();
 

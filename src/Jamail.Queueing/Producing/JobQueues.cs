@@ -29,6 +29,9 @@ internal sealed class JobQueues(
     private readonly ConcurrentDictionary<QueueName, Lazy<QueueMeta>> _metas = new();
     private readonly ConcurrentBag<IDisposable> _disposables = [];
 
+    /// <summary>Shared, so that a connection is asked once.</summary>
+    public HashSlots Slots { get; } = new(connections);
+
     public IReadOnlyList<QueueName> Names { get; } = [.. registry.Queues.Select(queue => queue.Name)];
 
     public IJobQueue Get(QueueName name) => Valid(name, _queues, MakeQueue);
@@ -68,7 +71,7 @@ internal sealed class JobQueues(
     private JobQueue MakeQueue(QueueName name)
     {
         var keys = scripts.KeysOf(name);
-        var calls = new AddCalls(new AddJobs(scripts.Runner, keys), MetaOf(name), keys, connections);
+        var calls = new AddCalls(new AddJobs(scripts.Runner, keys), MetaOf(name), keys, connections, Slots);
         var coalescer = new AddCoalescer(name, calls, options.Value.AddTimeout, clock);
         _disposables.Add(coalescer);
         return new JobQueue(name, coalescer, encoder, middleware.Pipeline, tracing);

@@ -107,6 +107,30 @@ public sealed class ClusterTests
         }
     }
 
+    [Theory]
+    [InlineData("{child}", "{elsewhere}", "the keys of 'bull:{child}:' and that of the parent do not have the same hash tag")]
+    [InlineData("{child}", "nowhere", "'bull:nowhere:1'")]
+    public async Task A_job_whose_parent_is_in_another_slot_is_refused_and_those_beside_it_are_added(string queue, string parent, string why)
+    {
+        await using var host = await QueueHost.StartAsync(queue, redis: RedisCluster.Shared.ConnectionString);
+        var own = await host.Queue.AddAsync("parent", 1);
+        var before = await host.Inspector.GetCountsAsync();
+        NewJob<int> Child(string of, JobId id) => new("child", 1, new JobOptions { Parent = new JobKey(of, id) });
+
+        var refusal = await Assert.ThrowsAsync<JobQueueException>(
+            () => host.Queue.AddAsync("child", 1, new JobOptions { Parent = new JobKey(parent, JobId.Parse("1")) }));
+        var results = await host.Queue.AddManyAsync(
+            [new NewJob<int>("n", 1), Child(parent, JobId.Parse("1")), Child(queue, own), new NewJob<int>("n", 1)]);
+
+        Assert.Equal(JobQueueError.SlotsDiffer, refusal.Error);
+        Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("as in {bull}", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([true, false, true, true], results.Select(result => result.Id is not null));
+        Assert.Equal(JobQueueError.SlotsDiffer, results[1].Error!.Error);
+        Assert.Equal(before.Waiting + 3, (await host.Inspector.GetCountsAsync()).Waiting);
+        await NothingIsWrittenAsync("bull", parent);
+    }
+
     private static async Task NothingIsWrittenAsync(string prefix, string queue)
     {
         var key = $"{prefix}:{queue}:meta";

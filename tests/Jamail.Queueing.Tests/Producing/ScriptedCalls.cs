@@ -25,6 +25,10 @@ internal sealed class ScriptedCalls : IAddCalls, IDisposable
     /// <summary>What a call that goes alone waits for first.</summary>
     public Task Preparation { get; set; } = Task.CompletedTask;
 
+    public Func<JobToAdd, JobQueueException?> Refusal { get; set; } = _ => null;
+
+    public JobQueueException? RefusalOf(JobToAdd job) => Refusal(job);
+
     public Task PrepareAsync() => Preparation;
 
     public Task<AddReply[]> SendAsync(IReadOnlyList<JobToAdd> jobs, bool isAlone)

@@ -11,12 +11,15 @@ internal sealed class HashSlots(RedisConnections connections)
 
     private Answer? _answer;
 
+    /// <summary>What <see cref="AreUsedAsync"/> found over the connection that stands now; null before.</summary>
+    public bool? AreUsed => _answer is { } known && known.Generation == connections.Generation ? known.IsCluster : null;
+
     /// <summary>Whether Redis is a cluster; asked once for each connection. One that does not tell is taken for none.</summary>
     public async Task<bool> AreUsedAsync()
     {
-        if (_answer is { } known && known.Generation == connections.Generation)
+        if (AreUsed is { } known)
         {
-            return known.IsCluster;
+            return known;
         }
 
         var generation = connections.Generation;
