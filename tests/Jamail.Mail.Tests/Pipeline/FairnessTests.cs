@@ -46,46 +46,42 @@ public class FairnessTests
         Assert.True(await host.CountAsync(EmailStatus.Sent) < bulk + codes, "bulk was done before the codes: nothing was proven");
     }
 
+    /// <summary>
+    /// The rate is looked at when the first mails are through, since it settles with time. It is the one that the hosts keep to that is bounded:
+    /// a machine that has no time for this process sends less, and is not to be taken for a slow server.
+    /// </summary>
     [Fact]
     public async Task A_server_that_takes_14_a_second_is_sent_about_as_many_and_loses_none()
     {
-        // The rate settles with time: the first mails are not looked at.
         var count = Proof.Size(150, 2_000);
         var settled = Proof.Size(70, 1_000);
-        var patience = TimeSpan.FromSeconds(Proof.Size(60, 300));
+        var patience = TimeSpan.FromSeconds(Proof.Size(60, 1_000));
         await using var system = await MailSystem.CreateAsync(Store.Sqlite);
-        var times = new ConcurrentQueue<DateTime>();
-        system.Sink.Refuse(SmtpStep.Mail, "454 Throttling failure: Maximum sending rate exceeded.", when: _ =>
-        {
-            var now = DateTime.UtcNow;
-            lock (times)
-            {
-                while (times.TryPeek(out var first) && now - first > TimeSpan.FromSeconds(1))
-                {
-                    times.TryDequeue(out var _);
-                }
-
-                if (times.Count >= 14)
-                {
-                    return true;
-                }
-
-                times.Enqueue(now);
-                return false;
-            }
-        });
+        var server = new WindowServer(14);
+        system.Sink.Refuse(SmtpStep.Mail, "454 Throttling failure: Maximum sending rate exceeded.", when: _ => server.Refuses());
         await using var host = await system.StartHostAsync(settings => settings with { Defer = [TimeSpan.FromSeconds(1)] });
+        var limits = (await host.Services.GetRequiredService<MailProviders>().FindAsync("default", "default", CancellationToken.None))!.Limits;
         await Task.WhenAll(Enumerable.Range(0, count).Select(i => host.Mailer.SendAsync(MailSystem.Mail($"user{i}@example.com"))));
 
         await system.Sink.WaitForAsync(settled, patience);
-        var at = DateTime.UtcNow;
-        await system.Sink.WaitForAsync(count, patience);
-        var rate = (count - settled) / (DateTime.UtcNow - at).TotalSeconds;
+        var (at, refused) = (DateTime.UtcNow, server.Refused);
+        var rates = new List<double>();
+        for (var next = settled; next <= count; next += 10)
+        {
+            await system.Sink.WaitForAsync(next, patience);
+            rates.Add(limits.RateNow!.Value);
+        }
 
-        Assert.InRange(rate, Proof.Size(8, 12), 14.5);
+        await system.Sink.WaitForAsync(count, patience);
+        var sent = (count - settled) / (DateTime.UtcNow - at).TotalSeconds;
+        Proof.Note("A server that takes 14 a second: rate its hosts keep to", "e-mails/s", rates.Average());
+        Proof.Note("A server that takes 14 a second: rate it is sent", "e-mails/s", sent);
+        Proof.Note("A server that takes 14 a second: mails it refused of the last 1,000", "mails", (server.Refused - refused) * 1_000.0 / (count - settled));
+        Assert.InRange(rates.Average(), Proof.Size(8, 12), 14.5);
+        Assert.InRange(sent, 0, 14.5);
+        Assert.InRange(server.Refused - refused, 0, (count - settled) / 10);
         await Eventually.Equal(count, () => host.CountAsync(EmailStatus.Sent), "mails sent");
         Assert.Equal(count, system.Sink.Messages.Count);
-        Proof.Note("A server that takes 14 a second: rate it is sent", "e-mails/s", rate);
     }
 
     [Fact]
@@ -161,6 +157,35 @@ public class FairnessTests
 
     private static async Task<HealthReportEntry> HealthAsync(MailHost host) =>
         (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "jamail-mail")).Entries["jamail-mail"];
+
+    /// <summary>Takes so many mails in any second, and complains of the others.</summary>
+    private sealed class WindowServer(int most)
+    {
+        private readonly Queue<DateTime> _taken = new();
+
+        public int Refused { get; private set; }
+
+        public bool Refuses()
+        {
+            lock (_taken)
+            {
+                var now = DateTime.UtcNow;
+                while (_taken.TryPeek(out var first) && now - first > TimeSpan.FromSeconds(1))
+                {
+                    _taken.Dequeue();
+                }
+
+                if (_taken.Count >= most)
+                {
+                    Refused++;
+                    return true;
+                }
+
+                _taken.Enqueue(now);
+                return false;
+            }
+        }
+    }
 
     private static void InterlockedMax(ref int target, int value)
     {

@@ -1,6 +1,7 @@
 using Jamail.Mail.Tests.Support;
 using Jamail.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 
 namespace Jamail.Mail.Tests.Sending;
 
@@ -97,6 +98,41 @@ public sealed class ProviderLimitsTests
         var (other, same) = await StartAsync(system);
         await using var __ = other;
         Assert.Equal(limits.RateNow, same.RateNow);
+    }
+
+    /// <summary>
+    /// A host that stood still, or had little to send, has accepted little when the burst afterwards meets a complaint. That says nothing of
+    /// the server, unless it goes on complaining.
+    /// </summary>
+    [Fact]
+    public async Task One_complaint_after_a_quiet_time_lowers_the_rate_by_one_step_and_those_that_follow_to_what_was_accepted()
+    {
+        await using var system = await MailSystem.CreateAsync(Store.Sqlite);
+        var (host, limits) = await StartAsync(system);
+        await using var _ = host;
+        var key = $"jamail:{{{system.Settings.Prefix}:{MailOptions.QueueName}}}:limits:default";
+        var now = DateTimeOffset.UtcNow;
+        await system.Redis.Database.HashSetAsync(
+            key,
+            [
+                new("rate", "12.6"), new("raised", now.ToUnixTimeMilliseconds()), new("lowered", (now - TimeSpan.FromMinutes(1)).ToUnixTimeMilliseconds()),
+                .. Enumerable.Range(0, 10).SelectMany(back => Accepted(now - TimeSpan.FromSeconds(back), 3)),
+            ]);
+
+        limits.Throttled();
+        await Eventually.True(() => limits.RateNow is > 11.3 and < 11.4, "the rate to be one step lower");
+
+        // Told by five mails under way, it is the same complaint.
+        limits.Throttled();
+        await limits.TakeAsync(isBulk: false, CancellationToken.None);
+        Assert.InRange(limits.RateNow!.Value, 11.3, 11.4);
+
+        await system.Redis.Database.HashSetAsync(key, [new("lowered", (DateTimeOffset.UtcNow - TimeSpan.FromSeconds(2)).ToUnixTimeMilliseconds())]);
+        limits.Throttled();
+        await Eventually.True(() => limits.RateNow is >= 2 and < 4, "the rate to be what was accepted");
+
+        static HashEntry[] Accepted(DateTimeOffset at, int count) =>
+            [new($"second{at.ToUnixTimeSeconds() % 10}", at.ToUnixTimeSeconds()), new($"count{at.ToUnixTimeSeconds() % 10}", count)];
     }
 
     private static async Task<(MailHost Host, ProviderLimits Limits)> StartAsync(MailSystem system, string? rate = null, string? most = null)

@@ -7,6 +7,7 @@
 -- reply: mails granted, bulk mails granted, wait of the first one refused in ms, further wait of each next one in ms,
 --   mails per second now in thousandths (-1 without a limit), ms until the next day when those of this one are used up, else 0
 local WINDOW, RAISE_AFTER, RAISE, LOWER, LEAST = 10, 10000, 1.02, 0.9, 2
+local SAME_COMPLAINT, STILL_COMPLAINS = 1000, 5000
 local HOST_LIFE, KEY_LIFE, LONGEST_WAIT, BUSY_WAIT, BUSY_STEP, DAY = 60000, 3600000, 30000, 100, 20, 86400000
 
 local time = redis.call('TIME')
@@ -36,7 +37,9 @@ if accepted > 0 then
 end
 
 -- The rate it bears: a little below what it accepted when it complained, then slowly up. Not below LEAST: a complaint before anything was
--- accepted says nothing of the rate, and two mails a second harm no server; what it refuses then is deferred.
+-- accepted says nothing of the rate, and two mails a second harm no server; what it refuses then is deferred. One complaint after a quiet time
+-- is a burst, such as that of a host that stood still: what was accepted meanwhile says little of the server, so the rate falls by one step.
+-- Only one that complains on is held to what it accepted.
 local learned = number('rate')
 if ARGV[8] == '1' then
   local sum, first = 0, second
@@ -47,7 +50,16 @@ if ARGV[8] == '1' then
       if at < first then first = at end
     end
   end
-  learned = math.max(LEAST, LOWER * sum / math.max(second - first, 1))
+  local bears = math.max(LEAST, LOWER * sum / math.max(second - first, 1))
+  local since = learned and now - (number('lowered') or 0)
+  if not since or since >= SAME_COMPLAINT then set('lowered', now) end
+  if since and since < SAME_COMPLAINT then
+    learned = math.max(learned, bears)
+  elseif since and since >= STILL_COMPLAINS then
+    learned = math.max(bears, LOWER * learned)
+  else
+    learned = bears
+  end
   if configured then learned = math.min(learned, configured) end
   set('rate', learned)
   set('raised', now)
