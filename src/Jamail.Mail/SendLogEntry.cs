@@ -36,6 +36,11 @@ public sealed record SendLogEntry
     /// <summary>Where answers go; <see langword="null"/>: to the sender.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>
+    /// Those it has not gone to, when the mail server took it for the others only; empty when it went to all, or to none.
+    /// </summary>
+    public IReadOnlyList<string> RecipientsLeft { get; init; } = [];
+
     /// <summary>The subject as sent.</summary>
     public required string Subject { get; init; }
 

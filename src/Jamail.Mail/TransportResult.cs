@@ -18,6 +18,15 @@ public sealed record TransportResult
     /// <summary>The text of that reply, or what the fault was; without secrets, at most 1,000 characters.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The address whose RCPT was refused; <see langword="null"/> when that did not end the attempt.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>
+    /// Addresses of the envelope that an accepted message did not go to, since the server takes only so many in one transaction;
+    /// <see langword="null"/> when there are none.
+    /// </summary>
+    public IReadOnlyList<string>? Left { get; init; }
+
     /// <summary>How many messages went over this connection, this one included; 0 when there was none.</summary>
     public int ConnectionUse { get; init; }
 

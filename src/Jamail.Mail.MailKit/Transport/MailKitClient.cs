@@ -10,11 +10,19 @@ internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options
     private Func<SendPhase, bool> _mayEnter = _ => true;
     private string _envelopeId = "";
     private int _recipientsLeft;
+    private int _taken;
+    private List<string> _left = [];
 
     public PhaseTracker Tracker => tracker;
 
     /// <summary>Messages begun over this connection.</summary>
     public int Messages { get; set; }
+
+    /// <summary>Recipients that the server takes by another message only; null for none.</summary>
+    public IReadOnlyList<string>? Left => _left.Count > 0 ? _left : null;
+
+    /// <summary>The recipient that it refused; null for none.</summary>
+    public string? Refused { get; private set; }
 
     public bool SendsByBdat => options.UseChunking && (Capabilities & global::MailKit.Net.Smtp.SmtpCapabilities.Chunking) != 0;
 
@@ -28,6 +36,7 @@ internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options
             ? DeliveryStatusNotificationType.HeadersOnly
             : DeliveryStatusNotificationType.Unspecified;
         _recipientsLeft = mail.EnvelopeMore.Count + 1;
+        (_taken, _left, Refused) = (0, [], null);
         tracker.BeginMessage();
     }
 
@@ -37,6 +46,27 @@ internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options
     }
 
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        _taken++;
+        Answered();
+    }
+
+    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        if (_taken > 0 && Refused is null && RecipientLimit.IsReached(MailKitFaults.Reply((int)response.StatusCode, response.Response)))
+        {
+            _left.Add(mailbox.Address);
+            tracker.Tolerate();
+            Answered();
+            return;
+        }
+
+        Refused ??= mailbox.Address;
+        tracker.Refuse(SendPhase.Recipient);
+        base.OnRecipientNotAccepted(message, mailbox, response);
+    }
+
+    private void Answered()
     {
         if (--_recipientsLeft == 0 && !_mayEnter(SendPhase.Data))
         {

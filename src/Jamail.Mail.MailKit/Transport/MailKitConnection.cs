@@ -100,7 +100,7 @@ internal sealed class MailKitConnection(
             new ContentProgress(_client, content.AsSpan().Count("\n."u8), mayEnter, limits, options)).ConfigureAwait(false);
         _isReusable = true;
         _client.Tracker.Enter(SendPhase.Reply);
-        return Result(TransportFault.None, text, MailKitFaults.Reply(250, text));
+        return Result(TransportFault.None, text, MailKitFaults.Reply(250, text)) with { Left = _client.Left };
     }
 
     private TransportResult Result(TransportFault fault, string text, SmtpReply? reply = null) => new()
@@ -109,6 +109,7 @@ internal sealed class MailKitConnection(
         Fault = fault,
         ReplyCode = reply?.Code,
         EnhancedCode = reply?.EnhancedCode,
+        Recipient = _client.Refused,
         Text = text.Length > 1000 ? text[..1000] : text,
         ConnectionUse = _client.Messages,
         Tls = _client.IsSecure ? _client.SslProtocol.ToString() : null,

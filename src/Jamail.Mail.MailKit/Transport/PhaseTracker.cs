@@ -38,6 +38,11 @@ internal sealed class PhaseTracker : IProtocolLogger
 
     public void Enter(SendPhase phase) => Phase = phase;
 
+    /// <summary>The refusal of a recipient does not end the message.</summary>
+    public void Tolerate() => Refused = null;
+
+    public void Refuse(SendPhase phase) => Refused ??= phase;
+
     /// <param name="chunk">The size of the message where it goes out as one chunk (BDAT); null where a dot ends it.</param>
     public void BeginContent(long? chunk)
     {

@@ -31,6 +31,14 @@ internal sealed record MailAddresses(
             mail.ReplyTo is null ? null : Plain("replyTo", mail.ReplyTo, problems));
     }
 
+    /// <summary>Those that could be read, with the names of their fields.</summary>
+    public IEnumerable<(string Field, EmailAddress Address)> All() =>
+        new[] { ("from", From), ("to", To), ("replyTo", ReplyTo) }
+            .Concat(Cc.Select((address, i) => (Item("cc", i), (EmailAddress?)address)))
+            .Concat(Bcc.Select((address, i) => (Item("bcc", i), (EmailAddress?)address)))
+            .Where(item => item.Item2 is not null)
+            .Select(item => (item.Item1, item.Item2!)); // Where: none is null.
+
     public static EmailAddress? Plain(string field, string text, List<InputProblem> problems)
     {
         if (!EmailAddressParser.TryParse(text, out var address, out var problem))

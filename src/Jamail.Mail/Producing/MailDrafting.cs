@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Jamail.Queueing;
 using Jamail.Shared;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,8 @@ internal sealed class MailDrafting(
         var category = mail.Category ?? template?.Category ?? MailDefaults.Category;
         var policy = await categories.PolicyOfAsync(category, mail.Tenant, cancellationToken).ConfigureAwait(false);
         var row = Row(mail, addresses, template, content, policy with { Key = category });
+        await CheckLettersAsync(row, addresses, policy, problems, cancellationToken).ConfigureAwait(false);
+        ThrowIfAny(problems);
         return new MailDraft(row, [.. mail.Attachments.Select(File)]);
     }
 
@@ -58,6 +61,27 @@ internal sealed class MailDrafting(
         if (mail.Category is { } key && await categories.TryGetAsync(key, mail.Tenant, cancellationToken).ConfigureAwait(false) is null)
         {
             problems.Add(new InputProblem("category", $"There is no category '{MailInput.Shown(key)}'.", "Save it first, or leave it out."));
+        }
+    }
+
+    /// <summary>Letters beyond ASCII before the '@', where every mail server it may go by is known to take none.</summary>
+    private async Task CheckLettersAsync(
+        MailRow row, MailAddresses addresses, EmailCategory policy, List<InputProblem> problems, CancellationToken cancellationToken)
+    {
+        var beyond = addresses.All().Where(item => !Ascii.IsValid(MimeHeader.LocalPart(item.Address))).ToList();
+        if (beyond.Count == 0)
+        {
+            return;
+        }
+
+        var route = await providers.RouteAsync(row, policy, cancellationToken).ConfigureAwait(false);
+        if (route.All(provider => provider.LacksUtf8))
+        {
+            var servers = string.Join(", ", route.Select(provider => $"'{provider.Name}'"));
+            problems.AddRange(beyond.Select(item => new InputProblem(
+                item.Field,
+                $"{SmtpMailRules.Utf8Required}: it holds letters beyond ASCII before the '@', and the mail server {servers} takes none.",
+                "Give an address in ASCII, or route its category by a mail server that offers SMTPUTF8.")));
         }
     }
 

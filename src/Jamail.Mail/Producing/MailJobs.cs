@@ -52,16 +52,18 @@ internal sealed class MailJobs(IOptions<MailOptions> options, TimeProvider clock
 
     private static RawJson Complete(MailJobRow row) => Write(json =>
     {
+        // A worker that knows nothing of parts sends to whom the job names.
+        var left = StoredJson.List(row.RecipientsLeft);
         json.WriteString("templateId", row.TemplateId);
-        json.WriteString("recipient", row.Recipient);
+        json.WriteString("recipient", left.Count > 0 ? left[0] : row.Recipient);
         json.WriteString("subject", row.Subject);
         json.WriteString("html", row.Html);
         json.WriteString("logId", row.CompatId ?? row.Id);
         json.WriteString("category", row.Category);
 
         // Only where there are any: the plain mail is exactly what other languages know.
-        WriteRaw(json, "cc", row.Cc);
-        WriteRaw(json, "bcc", row.Bcc);
+        WriteRaw(json, "cc", left.Count > 0 ? null : row.Cc);
+        WriteRaw(json, "bcc", left.Count > 0 ? StoredJson.Of([.. left.Skip(1)]) : row.Bcc);
         WriteRaw(json, "headers", row.Headers);
         if (row.ReplyTo is not null)
         {

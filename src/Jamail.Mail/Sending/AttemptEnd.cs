@@ -11,6 +11,9 @@ internal sealed record AttemptEnd(EmailStatus Status, string Reason)
     /// <summary>When the mail comes again; null when it does not, or as the job's back-off says.</summary>
     public TimeSpan? Wait { get; init; }
 
+    /// <summary>Addresses that the mail has yet to go to, by a job of its own; null when it went to all, or to none.</summary>
+    public IReadOnlyList<string>? Left { get; init; }
+
     /// <summary>The class of the rule that decided; null when none did.</summary>
     public string? Class { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class EmailAttempt(
     ResultJournal journal,
     MailMetrics metrics,
     SendAlerts alerts,
+    CommitSignal signal,
     IOptions<MailOptions> options,
     TimeProvider clock,
     ILogger<EmailAttempt> logger)
@@ -38,7 +39,7 @@ internal sealed class EmailAttempt(
         try
         {
             content = recipients.Apply(await contents.LoadAsync(row, cancellationToken).ConfigureAwait(false));
-            message = composer.Compose(content);
+            message = PartialSending.Rest(composer.Compose(content), row);
         }
         catch (FormatException fault)
         {
@@ -72,7 +73,7 @@ internal sealed class EmailAttempt(
         using var claim = live.Hold(row.Id, cancellationToken);
         using var dialogue = metrics.Dialogue();
         var result = await lease.Connection.SendAsync(
-            lease.SwallowsRepeats ? RepeatKey.Add(message, row.Id, content.Headers) : message,
+            lease.SwallowsRepeats ? RepeatKey.Add(message, PartialSending.KeyOf(row), content.Headers) : message,
             phase => dialogue.Enters(phase)
                 && claim.IsHeld && job.HoldsLock && (phase != SendPhase.MailFrom || !cancellationToken.IsCancellationRequested),
             claim.Ended).ConfigureAwait(false);
@@ -112,12 +113,17 @@ internal sealed class EmailAttempt(
         var end = await UntilStoredAsync(row.Id, KeepAsync, async stop =>
         {
             var decided = await ends.DecideAsync(row, attempt.Verdict, attempt.Provider, job.Attempt >= job.Attempts, stop).ConfigureAwait(false);
-            await claims.FinishAsync(row, token, decided, attempt, NextJob.Same, stop).ConfigureAwait(false);
+            await claims.FinishAsync(row, token, decided, attempt, PartialSending.Next(decided, NextJob.Same), stop).ConfigureAwait(false);
             return decided;
         }).ConfigureAwait(false);
         marks.Forget(row.Id);
         journal.Forget(row.Id);
         metrics.Ended(row, end, attempt);
+        if (end.Left is not null)
+        {
+            signal.Fire();
+        }
+
         return end;
 
         // Where Redis has no mark either, the disk of this machine is what is left.

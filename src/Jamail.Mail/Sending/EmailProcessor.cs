@@ -9,6 +9,7 @@ namespace Jamail.Mail;
 internal sealed class EmailProcessor(
     MailIntake intake,
     EmailAttempt attempt,
+    AttemptEnds ends,
     SuppressionList suppressions,
     MailClaims claims,
     ExpiredClaims expired,
@@ -87,6 +88,11 @@ internal sealed class EmailProcessor(
             return Later(row.NextAttemptAt.Value - clock.UnixMs());
         }
 
+        if (await ends.IsTooLateAsync(row, cancellationToken).ConfigureAwait(false))
+        {
+            return await EndAsync(row, new AttemptEnd(EmailStatus.Uncertain, row.StatusReason ?? ""), cancellationToken).ConfigureAwait(false);
+        }
+
         if (recipients.Refusal(row) is { } refusal)
         {
             return await EndAsync(row, new AttemptEnd(EmailStatus.Suppressed, refusal), cancellationToken).ConfigureAwait(false);
@@ -113,6 +119,7 @@ internal sealed class EmailProcessor(
 
     private static JobOutcome Outcome(MailRow row, AttemptEnd end) => end switch
     {
+        { Left: not null } => Done(row, end.Status),
         { Wait: { } wait } => new JobOutcome.Postponed(wait),
         { Status: EmailStatus.Retrying } or { IsExhausted: true } => throw new EmailAttemptException(end.Reason),
         { Status: EmailStatus.Failed or EmailStatus.Bounced } => new JobOutcome.Abandoned(end.Reason),

@@ -35,9 +35,15 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
             Activity.Current = ends[i].Span;
             var stands = held[i]
                 || (end.Status == EmailStatus.Sent && await FinishLostAsync(transaction, row.Id, cancellationToken).ConfigureAwait(false));
+            if (!stands && end.Left is { } left)
+            {
+                var parameters = new { id = row.Id, rest = StoredJson.Of(left), now = clock.UnixMs() };
+                await statements.ExecuteAsync(transaction, MailSql.NoteRecipientsLeft, parameters, cancellationToken).ConfigureAwait(false);
+            }
+
             if (stands)
             {
-                await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+                await TellAsync(transaction, row, end, ends[i].Attempt.Result.Recipient, cancellationToken).ConfigureAwait(false);
             }
 
             results.Add(stands);
@@ -60,7 +66,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
             await InsertAttemptAsync(transaction, row.Id, attempt, cancellationToken).ConfigureAwait(false);
             if (row.State != EmailStatus.Uncertain)
             {
-                await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+                await TellAsync(transaction, row, end, null, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -83,7 +89,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         if (changed)
         {
             await statements.FollowAsync(transaction, row.Id, times, cancellationToken).ConfigureAwait(false);
-            await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            await TellAsync(transaction, row, end, null, cancellationToken).ConfigureAwait(false);
         }
 
         return changed;
@@ -103,7 +109,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
 
         if (changed && row.State != EmailStatus.Uncertain)
         {
-            await TellAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+            await TellAsync(transaction, row, end, null, cancellationToken).ConfigureAwait(false);
         }
 
         return changed;
@@ -121,25 +127,37 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         return changed;
     }
 
-    /// <summary>A mailbox that does not exist is not written to again.</summary>
-    private async Task TellAsync(DbTransaction transaction, MailRow row, AttemptEnd end, CancellationToken cancellationToken)
+    /// <summary>A mailbox that does not exist is not written to again; it may be one of those in copy.</summary>
+    private async Task TellAsync(DbTransaction transaction, MailRow row, AttemptEnd end, string? recipient, CancellationToken cancellationToken)
     {
-        if (end is { Status: EmailStatus.Bounced, Class: "hard-bounce" })
+        if (end.Status == EmailStatus.Bounced && (recipient is null || !suppressions.IsCopy(row, recipient)))
         {
-            await suppressions.AddAsync(
-                transaction, row, SuppressionReason.HardBounce, MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
+            await BouncedAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
         }
-        else if (end is { Status: EmailStatus.Bounced, Class: "bounce" })
+        else if (recipient is not null && end is { Status: EmailStatus.Bounced, Class: "hard-bounce" })
         {
-            await suppressions.CountPlainBounceAsync(transaction, row, MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
-        }
-        else if (end is { Status: EmailStatus.Bounced, Class: "mailbox-full" })
-        {
-            await suppressions.CountSoftBounceAsync(transaction, row, MailEvents.Sending, cancellationToken).ConfigureAwait(false);
+            await suppressions.AddCopyAsync(transaction, row, recipient, MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
         }
 
-        await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+        // What is left of a mail that went to a part of its recipients is no news.
+        if (end.Left is null)
+        {
+            await events.WriteAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await events.NoteAsync(transaction, row, "email.sent_in_part", MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private Task BouncedAsync(DbTransaction transaction, MailRow row, AttemptEnd end, CancellationToken cancellationToken) => end.Class switch
+    {
+        "hard-bounce" => suppressions.AddAsync(
+            transaction, row, SuppressionReason.HardBounce, MailEvents.Sending, end.Reason, cancellationToken),
+        "bounce" => suppressions.CountPlainBounceAsync(transaction, row, MailEvents.Sending, end.Reason, cancellationToken),
+        "mailbox-full" => suppressions.CountSoftBounceAsync(transaction, row, MailEvents.Sending, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
     private AttemptTimes Times(AttemptEnd end, NextJob next)
     {

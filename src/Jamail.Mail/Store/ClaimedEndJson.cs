@@ -23,6 +23,7 @@ internal static class ClaimedEndJson
                 sent = isSent ? times.Now : (long?)null,
                 completed = end.GoesOn ? (long?)null : times.Now,
                 next = times.NextAt,
+                rest = end.Left is { } left ? StoredJson.Of(left) : null,
                 deferral = end.Status == EmailStatus.Deferred ? 1 : 0,
                 now = times.Now,
                 due = times.CheckAt,

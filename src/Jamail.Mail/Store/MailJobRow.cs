@@ -21,6 +21,9 @@ internal sealed class MailJobRow : OutboxRow
 
     public string? ReplyTo { get; set; }
 
+    /// <summary>A JSON list: only these are left; null for all.</summary>
+    public string? RecipientsLeft { get; set; }
+
     public int Attachments { get; set; }
 
     public string? Headers { get; set; }
@@ -46,6 +49,7 @@ internal sealed class MailJobRow : OutboxRow
         Cc = row.Cc,
         Bcc = row.Bcc,
         ReplyTo = row.ReplyTo,
+        RecipientsLeft = row.RecipientsLeft,
         Attachments = row.Attachments,
         Headers = row.Headers,
         Html = row.Html,

@@ -70,6 +70,14 @@ internal sealed class MailRow
     /// <summary>The name of the mail server it was asked to go by; null: as its category says.</summary>
     public string? WantedProvider { get; set; }
 
+    /// <summary>
+    /// A JSON list of the addresses of its envelope that it has not gone to, when it went to the others; null: to all, or to none.
+    /// </summary>
+    public string? RecipientsLeft { get; set; }
+
+    /// <summary>When it first came into doubt, Unix ms; null: never.</summary>
+    public long? DoubtSince { get; set; }
+
     /// <summary>Copies that were left out because their address is suppressed; known while the mail is being stored.</summary>
     public IReadOnlyList<string> LeftOut { get; set; } = [];
 
@@ -158,6 +166,7 @@ internal sealed class MailRow
         Cc = StoredJson.List(Cc),
         Bcc = StoredJson.List(Bcc),
         ReplyTo = ReplyTo,
+        RecipientsLeft = StoredJson.List(RecipientsLeft),
         Subject = Subject,
         Category = Category,
         Tags = StoredJson.List(Tags),

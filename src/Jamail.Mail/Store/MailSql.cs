@@ -82,6 +82,7 @@ internal static class MailSql
     public const string MeasureBacklog = "measure_backlog";
     public const string MoveJob = "move_job";
     public const string NextScheduled = "next_scheduled";
+    public const string NoteRecipientsLeft = "note_recipients_left";
     public const string NextTemplateVersion = "next_template_version";
     public const string PublishTemplateVersion = "publish_template_version";
     public const string ReadyTemplateContent = "ready_template_content";

@@ -133,14 +133,40 @@ internal sealed class SuppressionList(
     /// <summary>A mail to the address bounced or drew a complaint.</summary>
     public Task AddAsync(
         DbTransaction transaction, MailRow row, SuppressionReason reason, string source, string? note, CancellationToken cancellationToken) =>
+        AddAsync(transaction, row, row.ToAddr, row.ToHash, reason, source, note, cancellationToken);
+
+    /// <summary>Whether a refused recipient is another one than the mail is addressed to.</summary>
+    public bool IsCopy(MailRow row, string recipient) =>
+        (row.Cc is not null || row.Bcc is not null) && !hashes.Of(row.TenantId, recipient).AsSpan().SequenceEqual(row.ToHash);
+
+    /// <summary>The mailbox of a copy does not exist. Of an address that is none of the mail's nothing is kept.</summary>
+    public async Task AddCopyAsync(
+        DbTransaction transaction, MailRow row, string recipient, string source, string? note, CancellationToken cancellationToken)
+    {
+        var refused = hashes.Of(row.TenantId, recipient);
+        foreach (var (address, hash) in Hashed(row, row.Cc).Concat(Hashed(row, row.Bcc)))
+        {
+            if (hash.AsSpan().SequenceEqual(refused))
+            {
+                await AddAsync(
+                    transaction, row, MailIdentity.AddressOf(address), hash, SuppressionReason.HardBounce, source, note, cancellationToken)
+                    .ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    private Task AddAsync(
+        DbTransaction transaction, MailRow row, string address, byte[] hash, SuppressionReason reason, string source, string? note,
+        CancellationToken cancellationToken) =>
         AddAsync(
             transaction,
             new Suppression
             {
-                Address = row.ToAddr, Reason = reason, Source = source, Note = note is { Length: > 500 } ? note[..500] : note, Tenant = row.TenantId,
+                Address = address, Reason = reason, Source = source, Note = note is { Length: > 500 } ? note[..500] : note, Tenant = row.TenantId,
                 ExpiresAt = reason == SuppressionReason.HardBounce ? clock.GetUtcNow() + options.Value.HardBounceKept : null,
             },
-            row.ToHash,
+            hash,
             row.Id,
             cancellationToken);
 

@@ -238,6 +238,45 @@ public abstract class TransportPhaseContract(string implementation, ContractCoun
         Assert.Equal(2, sink.Connections);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_takes_only_so_many_recipients_gets_the_message_for_those_and_the_others_are_named(bool pipelining)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
+        var named = 0;
+        sink.Refuse(SmtpStep.Rcpt, "452 4.5.3 Too many recipients", when: _ => ++named > 2);
+        await using var transport = TransportTo(sink);
+        var mail = SmtpTesting.Mail(1) with { EnvelopeMore = ["bert@example.com", "carl@example.com", "dora@example.com"] };
+
+        var first = await transport.SendAsync(mail);
+        named = 0;
+        var second = await transport.SendAsync(mail with { EnvelopeTo = "carl@example.com", EnvelopeMore = ["dora@example.com"] });
+        var third = await transport.SendAsync(mail);
+
+        Assert.True(first.Accepted, first.Text);
+        Assert.Equal(["carl@example.com", "dora@example.com"], first.Left);
+        Assert.True(second.Accepted, second.Text);
+        Assert.Null(second.Left);
+        Assert.Equal((TransportFault.Refused, SendPhase.Recipient, 452, "anna@example.com"), (third.Fault, third.Phase, third.ReplyCode, third.Recipient));
+        Assert.Equal([["anna@example.com", "bert@example.com"], ["carl@example.com", "dora@example.com"]], sink.Messages.Select(message => message.Recipients));
+        Assert.Equal(1, sink.Connections);
+    }
+
+    [Fact]
+    public async Task A_recipient_refused_after_one_too_many_is_named_and_nobody_gets_the_message()
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = true);
+        sink.Refuse(SmtpStep.Rcpt, "550 5.1.1 no such user", when: line => line.Contains("carl", StringComparison.Ordinal));
+        sink.Refuse(SmtpStep.Rcpt, "452 4.5.3 Too many recipients", when: line => line.Contains("bert", StringComparison.Ordinal));
+        await using var transport = TransportTo(sink);
+
+        var result = await transport.SendAsync(SmtpTesting.Mail(1) with { EnvelopeMore = ["bert@example.com", "carl@example.com"] });
+
+        Assert.Equal((TransportFault.Refused, SendPhase.Recipient, 550, "carl@example.com"), (result.Fault, result.Phase, result.ReplyCode, result.Recipient));
+        Assert.Empty(sink.Messages);
+    }
+
     /// <summary>In a group of commands the server may be further than the replies that were read.</summary>
     private static void AssertReached(SendPhase server, SendPhase client, bool pipelining)
     {

@@ -102,6 +102,35 @@ public class UncertainTests
         Assert.Equal(4, RecordingSink.Of(system.Settings.Prefix).Count(told => told.Type == "email.uncertain"));
     }
 
+    /// <summary>It knows a repeat again for 24 hours; later the next one may be a second copy.</summary>
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task By_a_server_that_drops_repeats_a_doubt_is_sent_again_for_24_hours_and_then_waits_for_a_person(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        await using var dropping = await SmtpSink.StartAsync();
+        dropping.On(SmtpStep.Dot, new SinkAction.Close());
+        await using var host = await system.StartHostAsync(settings => settings with
+        {
+            More = new Dictionary<string, string?> { ["Jamail:Mail:AllowedNetworks:0"] = "127.0.0.0/8" },
+        });
+        await host.Providers.SaveAsync(ProviderTests.Draft("dropping", dropping) with { SwallowsRepeats = true });
+        var id = await host.Mailer.SendAsync(MailSystem.Mail() with { Provider = "dropping" });
+        Assert.NotNull((await host.WaitForAsync(id, EmailStatus.Uncertain)).NextAttemptAt);
+
+        await host.ExecuteAsync("update {t}mail_send_log set doubt_since = doubt_since - 90000000");
+
+        var held = await Eventually.Satisfies(
+            () => host.Log.TryGetAsync(id.Value), found => found is { Status: EmailStatus.Uncertain, NextAttemptAt: null, CompletedAt: not null }, "the mail to be held");
+        dropping.Behave();
+        await host.SweptAsync();
+        Assert.Equal(held!.Attempts, (await host.Log.TryGetAsync(id.Value))!.Attempts);
+        Assert.Empty(dropping.Messages);
+        await host.Uncertain.ResolveAsync(id, UncertainResolution.Resend);
+        await host.WaitForAsync(id, EmailStatus.Sent);
+    }
+
     [Theory]
     [InlineData(Store.Postgres)]
     [InlineData(Store.Sqlite)]

@@ -5,6 +5,7 @@ internal sealed class MailProvider(
     string name, string tenant, int version, IEmailTransport transport, ProviderLimits limits, int connections, TimeProvider clock) : IAsyncDisposable
 {
     private int _isDegraded;
+    private volatile bool _lacksUtf8;
 
     public string Name => name;
 
@@ -28,6 +29,9 @@ internal sealed class MailProvider(
 
     public bool SwallowsRepeats { get; init; }
 
+    /// <summary>Whether the server that was spoken to last takes no letters beyond ASCII before the '@'; false where none was.</summary>
+    public bool LacksUtf8 => _lacksUtf8;
+
     public bool IsPaused { get; init; }
 
     /// <summary>Why somebody paused it.</summary>
@@ -35,6 +39,15 @@ internal sealed class MailProvider(
 
     /// <summary>Null for a transport of the host's own.</summary>
     public SmtpOptions? Options { get; init; }
+
+    /// <summary>What the server offers, in its own words; nothing where that is not known.</summary>
+    public void Learn(IReadOnlyList<string> capabilities)
+    {
+        if (capabilities.Count > 0)
+        {
+            _lacksUtf8 = !capabilities.Any(line => line.Split(' ')[0].Equals("SMTPUTF8", StringComparison.OrdinalIgnoreCase));
+        }
+    }
 
     /// <summary>Whether somebody was told that it does not serve; true for the caller that is to tell.</summary>
     public bool BeginsToDegrade() => Interlocked.Exchange(ref _isDegraded, 1) == 0;

@@ -105,6 +105,7 @@ internal sealed class MailRoutes(
         {
             var lease = await provider.Transport.OpenAsync(cancellationToken).ConfigureAwait(false);
             isOpen = lease.Connection is not null;
+            provider.Learn(lease.Connection?.Capabilities ?? []);
             return lease;
         }
         finally

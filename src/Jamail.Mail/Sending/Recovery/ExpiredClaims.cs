@@ -18,7 +18,7 @@ internal sealed class ExpiredClaims(ResultMarks marks, ResultJournal journal, IS
         {
             var attempt = mark.ToAttempt(verdicts);
             var known = await ends.DecideAsync(row, attempt.Verdict, mark.Provider, isLastAttempt: false, cancellationToken).ConfigureAwait(false);
-            await claims.FinishAsync(row, mark.Token, known, attempt, next, cancellationToken).ConfigureAwait(false);
+            await claims.FinishAsync(row, mark.Token, known, attempt, PartialSending.Next(known, next), cancellationToken).ConfigureAwait(false);
             marks.Forget(row.Id);
             journal.Forget(row.Id, isOthers: true);
             return known;

@@ -48,7 +48,7 @@ internal sealed class JournalReplay(
             if (attempt.Verdict.Kind == SendVerdictKind.Sent && row.State is not (EmailStatus.Sent or EmailStatus.Delivered))
             {
                 var end = await ends.DecideAsync(row, attempt.Verdict, mark.Provider, isLastAttempt: false, cancellationToken).ConfigureAwait(false);
-                await claims.FinishAsync(row, mark.Token, end, attempt, NextJob.Same, cancellationToken).ConfigureAwait(false);
+                await claims.FinishAsync(row, mark.Token, end, attempt, PartialSending.Next(end, NextJob.Same), cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -6,6 +6,9 @@ namespace Jamail.Mail;
 /// <summary>What a message asks of a server, and how MAIL and RCPT say it.</summary>
 internal static class SmtpMailRules
 {
+    /// <summary>The name of what a mail fails with whose addresses hold letters beyond ASCII where the server takes none.</summary>
+    public const string Utf8Required = "smtputf8_required";
+
     private const int LongestEnvelopeId = 100;
 
     /// <summary>Why this server cannot take this message; null when it can.</summary>
@@ -28,7 +31,7 @@ internal static class SmtpMailRules
 
         if (mail.NeedsUtf8 && !offered.SmtpUtf8)
         {
-            return $"The address '{mail.EnvelopeTo}' or a header needs SMTPUTF8, which the server does not offer.";
+            return $"{Utf8Required}: the address '{mail.EnvelopeTo}' or a header needs SMTPUTF8, which the server does not offer.";
         }
 
         if (!offered.EightBitMime && !mail.NeedsUtf8 && !Ascii.IsValid(mail.Content.Span))

@@ -6,7 +6,9 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
     private static readonly byte[] FinalDot = ".\r\n"u8.ToArray();
 
     private readonly SmtpWire _wire = conversation.Wire;
+    private readonly List<string> _left = [];
     private SendPhase _phase = SendPhase.Auth;
+    private string? _refused;
 
     /// <summary>Whether the connection can take another message.</summary>
     public bool IsReusable { get; private set; }
@@ -39,12 +41,12 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
     /// <summary>MAIL, RCPT and DATA, in one packet where the server allows it; null when the content may follow.</summary>
     private async Task<TransportResult?> EnvelopeAsync(ComposedEmail mail, Func<SendPhase, bool> mayEnter, SmtpLimits limits)
     {
-        (SendPhase Phase, string Line)[] commands =
+        (SendPhase Phase, string Address, string Line)[] commands =
         [
-            (SendPhase.MailFrom, SmtpMailRules.MailCommand(mail, conversation.Offered)),
+            (SendPhase.MailFrom, "", SmtpMailRules.MailCommand(mail, conversation.Offered)),
             .. mail.EnvelopeMore.Prepend(mail.EnvelopeTo)
-                .Select(address => (SendPhase.Recipient, SmtpMailRules.RecipientCommand(address, conversation.Offered))),
-            (SendPhase.Data, "DATA\r\n"),
+                .Select(address => (SendPhase.Recipient, address, SmtpMailRules.RecipientCommand(address, conversation.Offered))),
+            (SendPhase.Data, "", "DATA\r\n"),
         ];
         limits.Allow(options.CommandTimeout);
         var grouped = conversation.Offered.Pipelining;
@@ -60,8 +62,15 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
         }
 
         (SendPhase Phase, SmtpReply Reply)? refusal = null;
-        foreach (var (phase, line) in commands)
+        var taken = 0;
+        foreach (var (phase, address, line) in commands)
         {
+            if (phase == SendPhase.Recipient && _left.Count > 0 && !grouped)
+            {
+                _left.Add(address);
+                continue;
+            }
+
             if (!grouped)
             {
                 if (phase != SendPhase.Recipient && !mayEnter(phase))
@@ -76,10 +85,20 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
 
             _phase = refusal is null ? phase : _phase;
             var reply = await _wire.ReadReplyAsync(limits.Token).ConfigureAwait(false);
-            if (refusal is null && Judge(phase, reply))
+            if (refusal is null && phase == SendPhase.Recipient && taken > 0 && RecipientLimit.IsReached(reply))
             {
+                // Those it took are sent the message now, the others by another transaction.
+                _left.Add(address);
                 continue;
             }
+
+            if (refusal is null && Judge(phase, reply))
+            {
+                taken += phase == SendPhase.Recipient ? 1 : 0;
+                continue;
+            }
+
+            _refused ??= refusal is null && phase == SendPhase.Recipient ? address : null;
 
             refusal ??= (phase, reply);
             if (reply.Code == 421 || (grouped && phase == SendPhase.Data && reply.Code == 354))
@@ -137,7 +156,9 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
         }
 
         IsReusable = reply.Code != 421 && _wire.Unread == 0;
-        return reply.IsPositive ? Result(TransportFault.None, reply.Text, reply) : Refused(reply);
+        return reply.IsPositive
+            ? Result(TransportFault.None, reply.Text, reply) with { Left = _left.Count > 0 ? _left : null }
+            : Refused(reply);
     }
 
     private static bool Judge(SendPhase phase, SmtpReply reply)
@@ -158,6 +179,7 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
         Fault = fault,
         ReplyCode = reply?.Code,
         EnhancedCode = reply?.EnhancedCode,
+        Recipient = _refused,
         Text = text.Length > 1000 ? text[..1000] : text,
         ConnectionUse = conversation.Messages,
         Tls = _wire.Tls,

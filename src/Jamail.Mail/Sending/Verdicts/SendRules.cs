@@ -24,6 +24,8 @@ internal static class SendRules
         new("provider-config", SendVerdictKind.Deferred) { Code = "5..", Text = "authentication (is )?required|must (issue a starttls|authenticate)|not authenticated|please (log ?in|authenticate)" },
 
         new("too-many-recipients", SendVerdictKind.Deferred) { Code = "4..", Enhanced = @"4\.5\.3" },
+        new("throttle", SendVerdictKind.Deferred) { Code = "4..", Text = @"too many recipients.{0,20}\bfrom\b" },
+        new("too-many-recipients", SendVerdictKind.Deferred) { From = SendPhase.Recipient, To = SendPhase.Recipient, Code = "45.|55[02]", Text = @"too many (recipients|rcpts?|addresse?s)" },
         new("provider-quota", SendVerdictKind.Deferred) { Text = @"daily (user |message |email |sending |smtp )*(quota|limit)|sending (quota|limit)|sending (is |has been )?(paused|suspended|disabled)|account .{0,30}(sending|under review)|(monthly|hourly) (quota|limit)|exceeded (your|the) .{0,20}(sending|messaging|email) limit|(quota|credits?) .{0,20}(used up|depleted)" },
         new("provider-quota", SendVerdictKind.Deferred) { Enhanced = @"5\.4\.5" },
         new("throttle", SendVerdictKind.Deferred) { Code = "4..", Text = @"throttl|\brate\b|rate.?limit|maximum sending|too (many|much|fast|frequent)|unusual (rate|volume|amount)|slow down|excessive|concurren" },

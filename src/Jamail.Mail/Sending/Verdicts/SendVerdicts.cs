@@ -28,7 +28,10 @@ internal sealed class SendVerdicts(IReadOnlyList<SendRule> rules) : ISendVerdict
             : "";
         var text = result.Text ?? "";
         var shown = result.EnhancedCode is { } enhanced && text.StartsWith(enhanced, StringComparison.Ordinal) ? text[enhanced.Length..].Trim() : text;
-        return new SendVerdict(kind, name, $"{Describe(result.Phase)}: {(reply.Length > 0 ? reply + " " : "")}{shown}");
+        var reason = $"{Describe(result.Phase)}: {(reply.Length > 0 ? reply + " " : "")}{shown}";
+        return result is { Accepted: true, Left: { Count: > 0 } left }
+            ? new SendVerdict(kind, "accepted-in-part", $"{reason} (the server takes only so many recipients at once; {left.Count} are left)") { Left = left }
+            : new SendVerdict(kind, name, reason);
     }
 
     private (SendVerdictKind Kind, string Name) Decide(TransportResult result, string? provider)
@@ -53,6 +56,8 @@ internal sealed class SendVerdicts(IReadOnlyList<SendRule> rules) : ISendVerdict
 
         return result.Fault switch
         {
+            TransportFault.Unsupported when result.Text?.StartsWith(SmtpMailRules.Utf8Required, StringComparison.Ordinal) == true =>
+                (SendVerdictKind.Failed, SmtpMailRules.Utf8Required),
             TransportFault.Unsupported => (SendVerdictKind.Failed, "unsupported"),
             TransportFault.SignIn when result.ReplyCode is >= 400 and < 500 => (SendVerdictKind.Deferred, "provider-temporary"),
             TransportFault.SignIn or TransportFault.Tls or TransportFault.AddressDenied => (SendVerdictKind.Deferred, "provider-config"),

@@ -1,5 +1,5 @@
 -- finish_mails: the results of attempts under claims, with their attempts, in one round trip. What is not returned lost its claim.
--- params: items text, a JSON list with the columns below. provider: null keeps the one there is; deferral 1: it was put off; job 0: none
+-- params: items text, a JSON list with the columns below. provider: null keeps the one there is; rest: the recipients left, null keeps them; deferral 1: it was put off; job 0: none
 --   follows, 1: the present one goes on, 2: a new one is wanted; tried: the mail server of the attempt
 -- returns: the ids whose claim held
 -- So that the plan goes by the primary key, even one made when the table was empty: the planner expects few texts of 36 characters (every id
@@ -7,13 +7,15 @@
 with given as (
   select * from jsonb_to_recordset(@items::jsonb) as g(
     id text, token text, status int, reason text, code int, enhanced text, reply text, provider text, sent bigint, completed bigint,
-    next bigint, deferral int, now bigint, due bigint, job int,
+    next bigint, rest text, deferral int, now bigint, due bigint, job int,
     attempt text, worker text, started bigint, took int, phase int, outcome int, class text, use int, tls text, tried text)
   where length(g.id) = 36),
 finished as (
   update {t}mail_send_log l
   set status = g.status, status_reason = g.reason, smtp_code = g.code, enhanced_code = g.enhanced, smtp_text = g.reply, sent_at = g.sent,
     provider = coalesce(g.provider, l.provider), next_attempt_at = g.next, deferrals = l.deferrals + g.deferral,
+    recipients_left = case when g.status = 5 then null else coalesce(g.rest, l.recipients_left) end,
+    doubt_since = case when g.status = 9 then coalesce(l.doubt_since, g.now) when g.rest is not null then null else l.doubt_since end,
     completed_at = g.completed, claim_token = null, claim_until = null, claim_worker = null, updated_at = g.now,
     job_seq = case g.job when 2 then l.job_seq + 1 else l.job_seq end,
     job_key = case g.job when 2 then null else l.job_key end

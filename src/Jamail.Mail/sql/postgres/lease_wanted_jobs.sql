@@ -18,6 +18,6 @@ queued as (
       for update of l skip locked))
 select l.id, l.job_seq as JobSeq, l.job_key as JobKey, case when l.status = 2 then 1 else 0 end as IsClaimed, l.template_id as TemplateId,
   l.to_addr as Recipient, l.subject, l.category, l.compat_id as CompatId, l.priority, coalesce(l.next_attempt_at, l.scheduled_at) as DueAt,
-  l.cc, l.bcc, l.reply_to as ReplyTo, l.attachments, l.trace as TraceParent, l.trace_state as TraceState, b.html, b.headers
+  l.cc, l.bcc, l.reply_to as ReplyTo, l.recipients_left as RecipientsLeft, l.attachments, l.trace as TraceParent, l.trace_state as TraceState, b.html, b.headers
 from due join {t}mail_send_log l on l.id = due.id
 left join {t}mail_body b on b.id = due.id

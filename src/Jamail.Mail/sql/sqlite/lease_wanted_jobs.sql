@@ -8,7 +8,7 @@ where id in (
   order by due_at
   limit @count)
 returning id, job_seq as JobSeq, job_key as JobKey, case when status = 2 then 1 else 0 end as IsClaimed, template_id as TemplateId,
-  to_addr as Recipient, subject, category, compat_id as CompatId, priority, coalesce(next_attempt_at, scheduled_at) as DueAt, cc, bcc, reply_to as ReplyTo, attachments,
+  to_addr as Recipient, subject, category, compat_id as CompatId, priority, coalesce(next_attempt_at, scheduled_at) as DueAt, cc, bcc, reply_to as ReplyTo, recipients_left as RecipientsLeft, attachments,
   trace as TraceParent, trace_state as TraceState,
   (select b.html from {t}mail_body b where b.id = mail_send_log.id) as html,
   (select b.headers from {t}mail_body b where b.id = mail_send_log.id) as headers;
