@@ -83,8 +83,9 @@ internal sealed class EndpointGate
     {
         try
         {
-            await _keys.RemoveAsync(Queue, Circuit(webhookId)).ConfigureAwait(false);
-            await _keys.RemoveAsync(Queue, Pace(webhookId)).ConfigureAwait(false);
+            await _keys.RemoveAsync(Queue, $"circuit:{webhookId}").ConfigureAwait(false);
+            await _keys.RemoveAsync(Queue, $"pace:{webhookId}").ConfigureAwait(false);
+            await _keys.RemoveAsync(Queue, $"paced:{webhookId}").ConfigureAwait(false);
         }
         catch (JobQueueException)
         {
@@ -123,8 +124,4 @@ internal sealed class EndpointGate
         reason == GateReason.Circuit ? (wait * (1 + (0.2 * Random.Shared.NextDouble()))) + TimeSpan.FromMilliseconds(20)
         : wait >= LongWait ? wait * (0.5 + (0.5 * Random.Shared.NextDouble()))
         : wait;
-
-    private static string Circuit(string webhookId) => $"circuit:{webhookId}";
-
-    private static string Pace(string webhookId) => $"pace:{webhookId}";
 }

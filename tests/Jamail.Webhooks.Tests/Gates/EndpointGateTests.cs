@@ -55,6 +55,28 @@ public sealed class EndpointGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_is_kept_for_who_waited_for_it_whoever_comes_meanwhile()
+    {
+        var terms = Terms("w1", most: 10) with { RatePerSecond = 1 };
+        Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d1", Job("whd-1", age: 1)));
+        Assert.Equal(GateReason.Rate, Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d2", Job("whd-2", age: 2))).Reason);
+        await PassTimeAsync("whd-2");
+
+        Assert.Equal(GateReason.Rate, Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d3", Job("whd-3", age: 3))).Reason);
+        Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d2", Job("whd-2", age: 2)));
+        Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d3", Job("whd-3", age: 3)));
+
+        // The bucket, which holds one token, is full again, and the job's time has come.
+        async Task PassTimeAsync(string job)
+        {
+            using var redis = await ConnectionMultiplexer.ConnectAsync(RedisServer.Shared.ConnectionString);
+            var own = $"jamail:{{{_host.Settings["Jamail:Queueing:Prefix"]}:webhook-delivery}}:";
+            await redis.GetDatabase().HashSetAsync($"{own}pace:w1", "spent", 0);
+            Assert.False(await redis.GetDatabase().SortedSetAddAsync($"{own}paced:w1", job, DateTimeOffset.UtcNow.AddSeconds(-1).ToUnixTimeMilliseconds()));
+        }
+    }
+
+    [Fact]
     public async Task One_that_its_worker_still_holds_is_called_by_the_next_who_leaves_and_one_that_is_gone_is_forgotten()
     {
         var terms = Terms("w1", most: 2);

@@ -1,6 +1,7 @@
 -- passGates-2: deliveries ask to be sent to their endpoints, and requests end; as many as came together, in their order.
 -- Who finds every place taken is called when a place is free again, the oldest first, and asks again by itself in case nobody calls:
--- the more wait, the more seldom. Who is too fast gets a time of its own to ask again, so that many do not ask in vain.
+-- the more wait, the more seldom. Who is too fast gets a time of its own to ask again, so that many do not ask in vain, and from that time
+-- on a token of the bucket is kept for it: who comes meanwhile waits too.
 -- KEYS[1] any of our own keys of the queue; up to its last ':' it begins those below   KEYS[2] the queue's delayed jobs
 -- ARGV[1] expiry of the keys, ms   ARGV[2] most under way of a tenant, 0: no limit   ARGV[3] failures in a row that open a circuit
 -- ARGV[4] for how long at first, ms   ARGV[5] for how long at most, ms   ARGV[6] expiry of a circuit, ms
@@ -8,6 +9,7 @@
 --   1 if this host has no room for the endpoint, job id, when the job was added in ms
 -- and for each that ends: 'leave', endpoint, tenant, delivery id, 0 nothing was learnt | 1 success | 2 failure, 1 if it was the probe
 -- keys: circuit:<endpoint> hash   flight:<endpoint>, tenant:<tenant> zsets of delivery ids by end of lease   pace:<endpoint> hash
+--   paced:<endpoint> zset of job ids by the time they got
 --   waiting:<endpoint>, tenant-waiting:<tenant> zsets of job ids by age
 -- reply: for each that asks {0, 1 if it is the probe of an open circuit} or {1 circuit | 2 in flight | 3 rate, ms to wait}; for each that
 --   ends {1 opened | 2 closed | 0 as before, ids of the jobs to promote ...}
@@ -20,6 +22,7 @@ local WINDOW_MINUTES = 5
 local WINDOW_LEAST = 20
 local WINDOW_SHARE = 0.7
 local LOOK_AT = 20
+local KEPT_FOR = 60000
 local call = redis.call
 local base = string.match(KEYS[1], '^(.*:)')
 local expiry, tenantMost = ARGV[1], tonumber(ARGV[2])
@@ -68,13 +71,20 @@ local function enter(endpoint, tenant, delivery, leaseMs, most, rate, noRoom, jo
   rate = tonumber(rate)
   if rate > 0 then
     -- The bucket holds one second's tokens: `spent` is the time at which it is full again.
-    local pace, interval = base .. 'pace:' .. endpoint, 1000 / rate
+    local pace, paced, interval = base .. 'pace:' .. endpoint, base .. 'paced:' .. endpoint, 1000 / rate
     local spent = math.max(tonumber(call('HGET', pace, 'spent') or '0'), now)
-    if spent + interval - now > math.max(1000, interval) then
-      return {3, reserve(pace, interval)}
+    call('ZREMRANGEBYSCORE', paced, '-inf', now - KEPT_FOR)
+    local mine = call('ZSCORE', paced, job)
+    local kept = mine and 0 or call('ZCOUNT', paced, '-inf', now)
+    if spent + interval * (1 + kept) - now > math.max(1000, interval) then
+      local wait = reserve(pace, interval)
+      call('ZADD', paced, 'NX', now + wait, job)
+      call('PEXPIRE', paced, expiry)
+      return {3, wait}
     end
     call('HSET', pace, 'spent', spent + interval)
     call('PEXPIRE', pace, expiry)
+    call('ZREM', paced, job)
   end
 
   call('ZADD', flight, lease, delivery)
