@@ -78,7 +78,7 @@ internal sealed class AttemptStore : IAsyncDisposable
 
     // Nearly every success is one of these: no round trip for the transaction, nor for the endpoint.
     private Task<IReadOnlyList<bool>> EndQuietAsync(IReadOnlyList<EndedAttempt> ended, CancellationToken cancellationToken) =>
-        _database.WriteOnceAsync<IReadOnlyList<bool>>(
+        _database.WriteOftenAsync<IReadOnlyList<bool>>(
             async (connection, transaction, token) =>
             {
                 await _rows.InsertAndEndAsync(

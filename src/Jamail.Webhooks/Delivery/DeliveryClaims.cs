@@ -167,7 +167,7 @@ internal sealed class DeliveryClaims : IAsyncDisposable
     }
 
     private Task<IReadOnlyList<ClaimRow?>> ClaimReadyAsync(IReadOnlyList<ReadyClaim> wishes, CancellationToken cancellationToken) =>
-        _database.WriteOnceAsync<IReadOnlyList<ClaimRow?>>(
+        _database.WriteOftenAsync<IReadOnlyList<ClaimRow?>>(
             async (connection, transaction, token) =>
             {
                 var firsts = wishes.DistinctBy(wish => wish.Id).ToList();

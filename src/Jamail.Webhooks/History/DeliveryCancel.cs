@@ -23,7 +23,7 @@ internal sealed class DeliveryCancel(Database database, Statements statements, L
                     transaction, WebhookSql.LoadOutbox, new { ids = new[] { row.Id } }, token).ConfigureAwait(false);
                 var ended = await statements.ExecuteAsync(
                     transaction, WebhookSql.CancelDelivery, new { id = row.Id, now = clock.UnixMs() }, token).ConfigureAwait(false);
-                return (ended == 1, waiting);
+                return (ended > 0, waiting);
             },
             cancellationToken).ConfigureAwait(false);
         if (!cancelled)

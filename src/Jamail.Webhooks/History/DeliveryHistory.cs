@@ -42,6 +42,8 @@ internal sealed class DeliveryHistory(
             webhookId,
             eventId = query.EventId is null ? null : RowId.TryParse(query.EventId) ?? query.EventId,
             status = (int?)query.Status,
+            missed = query.Status is { } ended && IsMissed(ended) ? (int?)ended : null,
+            isOpen = query.Status is DeliveryStatus.Pending or DeliveryStatus.Sending or DeliveryStatus.Retrying ? 1 : (int?)null,
             codeFrom = query.CodeClass * 100,
             codeTo = (query.CodeClass * 100) + 99,
             type = query.EventType,
@@ -98,6 +100,9 @@ internal sealed class DeliveryHistory(
         await FindAsync(id, tenant, cancellationToken).ConfigureAwait(false) is { } row
             ? await cancel.CancelAsync(row, cancellationToken).ConfigureAwait(false)
             : CancelResult.NotFound;
+
+    private static bool IsMissed(DeliveryStatus status) =>
+        status is DeliveryStatus.Exhausted or DeliveryStatus.Skipped or DeliveryStatus.Discarded or DeliveryStatus.Cancelled;
 
     private Task<DeliveryRow?> FindAsync(string id, string tenant, CancellationToken cancellationToken) =>
         database.ReadAsync(

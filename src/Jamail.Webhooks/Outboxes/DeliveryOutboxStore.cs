@@ -18,7 +18,7 @@ internal sealed class DeliveryOutboxStore(
     public async Task ConfirmAsync(IReadOnlyList<OutboxDelivery> rows, string epoch, long checkAt, CancellationToken cancellationToken)
     {
         var parameters = new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt };
-        var open = await database.WriteOnceAsync(
+        var open = await database.WriteOftenAsync(
             (connection, transaction, token) => statements.QueryAsync<string>(
                 connection, transaction, WebhookSql.ConfirmJobs, parameters, token),
             cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,6 @@ internal sealed class EventGroups : IAsyncDisposable
     public ValueTask DisposeAsync() => _groups.DisposeAsync();
 
     private Task<IReadOnlyList<StoredEvent?>> StoreAsync(IReadOnlyList<EventToPublish> published, CancellationToken cancellationToken) =>
-        _database.WriteOnceAsync(
+        _database.WriteOftenAsync(
             (connection, transaction, token) => _events.InsertManyAsync(connection, transaction, published, token), cancellationToken);
 }

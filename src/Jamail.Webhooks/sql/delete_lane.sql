@@ -2,4 +2,4 @@
 -- params: lane, before
 delete from {t}webhook_lane
 where lane = @lane and joined_at < @before
-  and not exists (select 1 from {t}webhook_delivery d where d.lane = @lane and d.status in (0, 2, 3))
+  and not exists (select 1 from {t}webhook_job j where j.lane = @lane)

@@ -2,7 +2,7 @@ using Jamail.Queueing;
 
 namespace Jamail.Shared;
 
-/// <summary>The rows of one package that want jobs, over the columns job_state, job_seq, job_epoch and job_due_at.</summary>
+/// <summary>The rows of one package that want jobs, over a table of their jobs: state, epoch, when due.</summary>
 internal interface IOutboxStore<TRow>
     where TRow : OutboxRow
 {

@@ -44,7 +44,7 @@ internal sealed class Outbox<TRow> : IAsyncDisposable
     /// <summary>
     /// Adds the job of a row that was just committed. Waits a little, so that the job is usually there when the caller
     /// is answered; a Redis that is away does not keep the caller, and the outbox adds the job when it is back. The row's
-    /// <c>job_due_at</c> must lie <see cref="OutboxSettings.ConfirmWithin"/> ahead: until then the row is the caller's.
+    /// <c>due_at</c> must lie <see cref="OutboxSettings.ConfirmWithin"/> ahead: until then the row is the caller's.
     /// </summary>
     public async Task AddNowAsync(TRow row, TimeSpan patience, CancellationToken cancellationToken)
     {

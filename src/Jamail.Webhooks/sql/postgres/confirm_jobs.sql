@@ -1,7 +1,10 @@
 -- confirm_jobs: Redis holds the jobs. What ended meanwhile stays as it is.
 -- params: ids, epoch, checkAt
 -- returns: the ids of those that have not ended
-update {t}webhook_delivery
-set job_state = 2, job_epoch = @epoch, job_due_at = @checkAt
-where id = any(@ids) and (job_state = 1 or (job_state = 2 and job_epoch is null))
-returning id
+-- So that the plan goes by the primary key, even one made when the table was empty: the planner expects few texts of 36 characters (every id
+-- has so many), and sees no condition on the table alone.
+update {t}webhook_job j
+set state = 2, epoch = @epoch, due_at = @checkAt
+from unnest(@ids) as w(id)
+where length(w.id) = 36 and j.id = w.id and case when w.id <> '' then j.state = 1 or (j.state = 2 and j.epoch is null) end
+returning j.id

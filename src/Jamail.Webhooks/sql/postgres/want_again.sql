@@ -1,9 +1,11 @@
 -- want_again: deliveries whose job Redis forgot want one again.
 -- params: epoch, now, limit
-update {t}webhook_delivery
-set job_state = 1, job_due_at = @now, job_wanted_at = @now
+update {t}webhook_job
+set state = 1, due_at = @now, wanted_at = @now
 where id in (
-  select id from {t}webhook_delivery
-  where job_state = 2 and (job_epoch is null or job_epoch <> @epoch) and (claim_until is null or claim_until <= @now)
+  select j.id
+  from {t}webhook_job j
+  join {t}webhook_delivery d on d.id = j.id
+  where j.state = 2 and (j.epoch is null or j.epoch <> @epoch) and (d.claim_until is null or d.claim_until <= @now)
   limit @limit
-  for update skip locked)
+  for update of j skip locked)
