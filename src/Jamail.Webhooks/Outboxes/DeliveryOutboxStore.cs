@@ -17,14 +17,21 @@ internal sealed class DeliveryOutboxStore(
 
     public async Task ConfirmAsync(IReadOnlyList<OutboxDelivery> rows, string epoch, long checkAt, CancellationToken cancellationToken)
     {
-        var parameters = new { ids = rows.Select(row => row.Id).ToArray(), epoch, checkAt };
-        var open = await database.WriteOftenAsync(
-            (connection, transaction, token) => statements.QueryAsync<string>(
-                connection, transaction, WebhookSql.ConfirmJobs, parameters, token),
+        var ids = await database.WriteOftenAsync(
+            async (connection, transaction, token) =>
+            {
+                var open = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var parameters in Confirmations(rows, epoch, checkAt))
+                {
+                    open.UnionWith(await statements.QueryAsync<string>(
+                        connection, transaction, WebhookSql.ConfirmJobs, parameters, token).ConfigureAwait(false));
+                }
+
+                return open;
+            },
             cancellationToken).ConfigureAwait(false);
-        if (open.Count > 0)
+        if (ids.Count > 0)
         {
-            var ids = open.ToHashSet(StringComparer.Ordinal);
             await waiting.RenewChangedAsync([.. rows.Where(row => ids.Contains(row.Id))], cancellationToken).ConfigureAwait(false);
         }
     }
@@ -52,6 +59,11 @@ internal sealed class DeliveryOutboxStore(
         ExecuteAsync(WebhookSql.SavePosition, new { name = WebhooksOptions.QueueName, position }, cancellationToken);
 
     public Task CleanAsync(long now, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private IEnumerable<object> Confirmations(IReadOnlyList<OutboxDelivery> rows, string epoch, long checkAt) =>
+        database.Dialect == SqlDialect.Postgres
+            ? [new { ids = rows.Select(row => row.Id).ToArray(), leases = rows.Select(row => row.LeasedUntil).ToArray(), epoch, checkAt }]
+            : rows.Select(row => new { id = row.Id, lease = row.LeasedUntil, epoch, checkAt });
 
     private Task<int> SettleUnknownAsync(List<OutboxFinding> findings, long now, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -1,3 +1,5 @@
+using Dapper;
+using Jamail.Shared;
 using Jamail.TestSupport;
 
 namespace Jamail.Webhooks.Tests.Integration;
@@ -43,6 +45,40 @@ public sealed class OutboxTests
         Assert.Equal(1, published.Deliveries);
         await redis.StartAsync();
         await host.ArrivalAsync(sink, 1, TimeSpan.FromSeconds(60));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_job_that_was_wanted_after_another_was_added_is_not_confirmed_by_that_one(string database)
+    {
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database, works: false);
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await host.Publisher.PublishAsync("order.paid", new { });
+        var id = (await host.History.TryListAsync(endpoint.Id))!.Items[0].Id;
+        await Eventually.Equal(OutboxJobState.Confirmed, StateAsync, "the job to be confirmed");
+        var (before, after) = (1L, TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds());
+        await host.Get<Database>().WriteAsync(
+            (transaction, _) => transaction.Connection!.ExecuteAsync(
+                $"update {host.Get<Database>().TablePrefix}webhook_job set state = 1, due_at = @after", new { after }, transaction),
+            default);
+
+        await ConfirmAsync(before);
+        Assert.Equal(OutboxJobState.Wanted, await StateAsync());
+        await ConfirmAsync(after);
+        Assert.Equal(OutboxJobState.Confirmed, await StateAsync());
+
+        async Task ConfirmAsync(long lease)
+        {
+            var rows = await host.Get<Database>().ReadAsync(
+                (connection, token) => host.Get<Statements>().QueryAsync<OutboxDelivery>(
+                    connection, WebhookSql.LoadOutbox, new { ids = new[] { id } }, token),
+                default);
+            rows[0].LeasedUntil = lease;
+            await host.Get<IOutboxStore<OutboxDelivery>>().ConfirmAsync(rows, "epoch", checkAt: after, default);
+        }
+
+        Task<int> StateAsync() => host.Get<Database>().ReadAsync(
+            (connection, _) => connection.ExecuteScalarAsync<int>($"select state from {host.Get<Database>().TablePrefix}webhook_job"), default);
     }
 
     [Theory, MemberData(nameof(Databases))]

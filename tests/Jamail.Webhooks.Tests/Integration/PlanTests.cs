@@ -86,7 +86,7 @@ public partial class PlanTests
         "ATTEMPTS" or "NUMBER" or "ORIGIN" or "ORIGINS" or "STATUSCODE" or "OUTCOME" or "ISTRUNCATED" or "VERSIONS" or "STATUSES"
             or "STATUSCODES" or "JOBSTATES" or "BYTES" => "int[]",
         "STARTEDAT" or "DURATIONMS" or "FIRSTBYTEMS" or "NEXTATTEMPTAT" or "UNTILS" or "NEXTATTEMPTSAT" or "NOTBEFORES" or "JOBSDUEAT"
-            or "COMPLETEDAT" or "DELIVERIESNOW" or "SEQS" or "OCCURREDAT" or "PAYLOADSEXPIREAT" => "bigint[]",
+            or "COMPLETEDAT" or "LEASES" or "DELIVERIESNOW" or "SEQS" or "OCCURREDAT" or "PAYLOADSEXPIREAT" => "bigint[]",
         _ => "text[]",
     };
 
