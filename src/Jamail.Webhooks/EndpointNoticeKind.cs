@@ -12,9 +12,12 @@ public enum EndpointNoticeKind
     /// <summary>It answered 410: nothing more is sent.</summary>
     Gone,
 
-    /// <summary>It works again, after a notice that it failed.</summary>
+    /// <summary>It works again, after a notice that it failed or was refused.</summary>
     Recovered,
 
     /// <summary>A delivery that was given up stops those behind it.</summary>
     Blocked,
+
+    /// <summary>Its address may not be called: its deliveries are given up unsent.</summary>
+    Refused,
 }

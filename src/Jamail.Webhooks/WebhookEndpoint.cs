@@ -30,6 +30,11 @@ public sealed record WebhookEndpoint
     /// <summary>Since when it fails without a success in between; <see langword="null"/> when it does not.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
+    /// <summary>
+    /// Since when deliveries are given up unsent because its address may not be called; <see langword="null"/> when it may, as far as is known.
+    /// </summary>
+    public DateTimeOffset? RefusedSince { get; init; }
+
     /// <summary>Counts its changes.</summary>
     public required int Version { get; init; }
 

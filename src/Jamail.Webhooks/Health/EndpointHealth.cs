@@ -50,6 +50,7 @@ internal sealed class EndpointHealth(
         {
             true when counts => await SucceedAsync(transaction, row, cancellationToken).ConfigureAwait(false),
             false when counts => await FailAsync(transaction, ended, cancellationToken).ConfigureAwait(false),
+            null when counts && IsRefused(ended) => await RefuseAsync(transaction, ended, cancellationToken).ConfigureAwait(false),
             _ => false,
         };
         published |= await EndAsync(transaction, ended, cancellationToken).ConfigureAwait(false);
@@ -96,7 +97,7 @@ internal sealed class EndpointHealth(
 
         await statements.ExecuteAsync(
             transaction, WebhookSql.EndpointSucceeded, new { id = row.WebhookId, now }, cancellationToken).ConfigureAwait(false);
-        return row.AlertStep > 0
+        return (row.AlertStep > 0 || row.RefusedSince is not null)
             && await notices.TellAsync(transaction, row, EndpointNoticeKind.Recovered, null, null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -107,7 +108,19 @@ internal sealed class EndpointHealth(
         && ended.Claim.Row.Origin != AttemptOrigin.Person;
 
     private static bool IsNoted(ClaimRow row, long now) =>
-        row is { ConsecutiveFailures: 0, AlertStep: 0 } && row.LastSuccessAt > now - NotedEvery;
+        row is { ConsecutiveFailures: 0, AlertStep: 0, RefusedSince: null } && row.LastSuccessAt > now - NotedEvery;
+
+    private static bool IsRefused(EndedAttempt ended) => ended.Answer.Fault is DeliveryFault.BlockedAddress or DeliveryFault.BadUrl;
+
+    // Not the receiver's failure, and nothing that mends itself by waiting: its owner is told once.
+    private async Task<bool> RefuseAsync(DbTransaction transaction, EndedAttempt ended, CancellationToken cancellationToken)
+    {
+        var row = ended.Claim.Row;
+        return await statements.ExecuteAsync(
+            transaction, WebhookSql.RefuseEndpoint, new { id = row.WebhookId, now = clock.UnixMs() }, cancellationToken).ConfigureAwait(false) == 1
+            && await notices.TellAsync(
+                transaction, row, EndpointNoticeKind.Refused, null, ended.Answer.Error, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<bool> FailAsync(DbTransaction transaction, EndedAttempt ended, CancellationToken cancellationToken)
     {

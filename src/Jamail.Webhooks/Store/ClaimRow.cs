@@ -55,4 +55,6 @@ internal sealed class ClaimRow : EndpointTerms
     public long? LastSuccessAt { get; set; }
 
     public int? AlertStep { get; set; }
+
+    public long? RefusedSince { get; set; }
 }

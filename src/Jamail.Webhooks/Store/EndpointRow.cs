@@ -42,6 +42,8 @@ internal sealed class EndpointRow : EndpointTerms
 
     public int AlertStep { get; set; }
 
+    public long? RefusedSince { get; set; }
+
     public byte[]? HeadersEnc { get; set; }
 
     public long CreatedAt { get; set; }
@@ -58,6 +60,7 @@ internal sealed class EndpointRow : EndpointTerms
         Status = (WebhookEndpointStatus)Status,
         StatusReason = DisabledReason,
         FailingSince = UnixTime.From(FailingSince),
+        RefusedSince = UnixTime.From(RefusedSince),
         Version = Version,
         Settings = ToSettings(),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),

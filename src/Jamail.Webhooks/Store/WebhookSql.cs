@@ -74,6 +74,7 @@ internal static class WebhookSql
     public const string RaiseAlert = "raise_alert";
     public const string ReadPosition = "read_position";
     public const string RecoverDelivery = "recover_delivery";
+    public const string RefuseEndpoint = "refuse_endpoint";
     public const string ResendDelivery = "resend_delivery";
     public const string RetireSecret = "retire_secret";
     public const string ReviveEndpoint = "revive_endpoint";

@@ -4,5 +4,6 @@
 update {t}webhook_endpoint
 set url = @url, description = @description, event_types = @events, owner_email = @ownerEmail, channels = @channels, filter = @filter,
   signature_profile = @signatureProfile, retry_schedule = @retrySchedule, timeout_ms = @timeoutMs, rate_per_second = @ratePerSecond,
-  max_in_flight = @maxInFlight, ordering = @ordering, blocks = @blocks, version = version + 1, updated_at = @now
+  max_in_flight = @maxInFlight, ordering = @ordering, blocks = @blocks, version = version + 1, updated_at = @now,
+  refused_since = case when url = @url then refused_since end
 where id = @id and version = @version and status <> 5

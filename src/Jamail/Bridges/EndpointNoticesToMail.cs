@@ -21,6 +21,7 @@ internal sealed class EndpointNoticesToMail(IMailer mailer) : IEndpointNotice
             EndpointNoticeKind.Disabled => "was disabled: what is published meanwhile is kept and can be recovered",
             EndpointNoticeKind.Gone => "answered 410: nothing more is sent to it",
             EndpointNoticeKind.Recovered => "works again",
+            EndpointNoticeKind.Refused => "leads to an address that may not be called: its deliveries are given up unsent, and can be recovered once it leads elsewhere",
             _ => "is held up: a delivery that was given up stops those behind it",
         };
         var error = notice.Error is null ? "" : $" Last error: {notice.Error}";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Net;
 using Jamail.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,6 +58,68 @@ public sealed class HealthTests
             async () => (await host.History.TryListAsync(endpoint.Id))!.Items.All(delivery => delivery.Status == DeliveryStatus.Succeeded),
             "what was missed to be delivered");
         Assert.Null((await host.Endpoints.TryGetAsync(endpoint.Id))!.FailingSince);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_endpoint_whose_address_may_not_be_called_says_so_once_and_until_a_request_succeeds(string database)
+    {
+        var told = new Notices();
+        await using var sink = WebhookSink.Start();
+        await using var watcher = WebhookSink.Start();
+        var names = new Dictionary<string, IPAddress[]> { ["moving.example.com"] = [IPAddress.Loopback] };
+        await using var host = await WebhookHost.StartAsync(
+            database,
+            settings => settings["Jamail:Webhooks:AllowedNetworks:0"] = "127.0.0.1/32",
+            resolver: new FixedResolver(names),
+            services: services => services.AddSingleton<IEndpointNotice>(told));
+        var (endpoint, _) = await host.Endpoints.CreateAsync(
+            new NewWebhookEndpoint { Url = $"http://moving.example.com:{sink.Port}/", Events = ["order.*"] });
+        await host.CreateAsync(watcher, "webhook.endpoint.*");
+        names["moving.example.com"] = [IPAddress.Parse("10.0.0.1")];
+
+        foreach (var n in (int[])[1, 2])
+        {
+            await host.Publisher.PublishAsync("order.paid", new { n });
+            await Eventually.Equal(
+                n,
+                async () => (await host.History.TryListAsync(new DeliveryQuery { WebhookId = endpoint.Id, Status = DeliveryStatus.Exhausted }))!.Items.Count,
+                "the number of deliveries that were given up");
+        }
+
+        var refused = (await host.Endpoints.TryGetAsync(endpoint.Id))!;
+        Assert.Equal(WebhookEndpointStatus.Active, refused.Status);
+        Assert.NotNull(refused.RefusedSince);
+        Assert.Null(refused.FailingSince);
+        Assert.Equal(EndpointNoticeKind.Refused, Assert.Single(told.All).Kind);
+        Assert.Contains("AllowedNetworks", told.All[0].Error, StringComparison.Ordinal);
+
+        names["moving.example.com"] = [IPAddress.Loopback];
+        await host.Recovery.TryRecoverAsync(endpoint.Id, new WebhookRecoveryRequest { Since = TimeProvider.System.GetUtcNow().AddHours(-1) });
+
+        await host.ArrivalAsync(sink, 2);
+        await Eventually.Satisfies(
+            async () => (await host.Endpoints.TryGetAsync(endpoint.Id))!, one => one.RefusedSince is null, "the endpoint to be well");
+        Assert.Equal([EndpointNoticeKind.Refused, EndpointNoticeKind.Recovered], told.All.Select(notice => notice.Kind).Distinct());
+        await host.ArrivalAsync(watcher, 2);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_changed_address_is_not_refused_until_it_is_tried(string database)
+    {
+        var names = new Dictionary<string, IPAddress[]>
+        {
+            ["moving.example.com"] = [IPAddress.Parse("8.8.8.8")], ["other.example.com"] = [IPAddress.Parse("8.8.8.8")],
+        };
+        await using var host = await WebhookHost.StartAsync(database, resolver: new FixedResolver(names));
+        var (endpoint, _) = await host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = "https://moving.example.com/" });
+        names["moving.example.com"] = [IPAddress.Parse("10.0.0.1")];
+        await host.Publisher.PublishAsync("order.paid", new { });
+        await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Exhausted);
+
+        var described = await host.Endpoints.TryUpdateAsync(endpoint.Id, new WebhookEndpointChange { Description = "The same address." });
+        Assert.NotNull(described!.RefusedSince);
+        var moved = await host.Endpoints.TryUpdateAsync(endpoint.Id, new WebhookEndpointChange { Url = "https://other.example.com/" });
+        Assert.Null(moved!.RefusedSince);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -15,5 +15,5 @@ returning d.id as Id, d.event_id as EventId, d.webhook_id as WebhookId, d.tenant
   e.status as EndpointStatus, e.version as EndpointVersion, e.uid as Uid, e.owner_email as OwnerEmail, e.description as Description,
   e.signature_profile as SignatureProfile, e.retry_schedule as RetrySchedule, e.timeout_ms as TimeoutMs,
   e.rate_per_second as RatePerSecond, e.max_in_flight as MaxInFlight, e.ordering as Ordering, e.blocks as Blocks,
-  e.consecutive_failures as ConsecutiveFailures, e.last_success_at as LastSuccessAt, e.alert_step as AlertStep,
+  e.consecutive_failures as ConsecutiveFailures, e.last_success_at as LastSuccessAt, e.alert_step as AlertStep, e.refused_since as RefusedSince,
   (select v.trace from {t}webhook_event v where v.id = d.event_id) as Trace
