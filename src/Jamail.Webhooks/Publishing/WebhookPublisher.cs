@@ -127,8 +127,18 @@ internal sealed class WebhookPublisher(
     private static byte[] Fingerprint(EventToPublish accepted)
     {
         var about = accepted.Options;
-        string?[] parts =
+        List<string?> parts =
             [accepted.Type, about.EventId, about.OrderingKey, TextList.ToColumn(about.Channels), TextList.ToColumn(about.Tags), Convert.ToHexString(accepted.Sha256)];
+        if (about.OccurredAt is { } occurredAt)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"occurred {occurredAt.ToUnixTimeMilliseconds()}"));
+        }
+
+        if (about.KeepPayload is { } kept)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"kept {kept.Ticks}"));
+        }
+
         return SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
     }
 }

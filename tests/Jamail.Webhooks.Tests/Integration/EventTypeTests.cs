@@ -111,6 +111,11 @@ public sealed class EventTypeTests
         Assert.True(last.IsRepeat);
         Assert.All(calls.Where(id => id is not null), id => Assert.Equal(last.Id, id));
         Assert.False((await Assert.ThrowsAsync<IdempotencyException>(() => host.Publisher.PublishAsync("order.paid", new { N = 2 }, options))).IsInFlight);
+        foreach (var other in (PublishOptions[])[options with { OccurredAt = DateTimeOffset.UnixEpoch }, options with { KeepPayload = TimeSpan.FromDays(2) }])
+        {
+            Assert.False((await Assert.ThrowsAsync<IdempotencyException>(() => host.Publisher.PublishAsync("order.paid", new { N = 1 }, other))).IsInFlight);
+        }
+
         Assert.False((await host.Publisher.PublishAsync("order.paid", new { N = 2 }, options with { Tenant = "another" })).IsRepeat);
         Assert.Single((await host.Events.ListAsync(new WebhookEventQuery())).Items);
     }
