@@ -110,6 +110,25 @@ public sealed class EndpointGateTests : IAsyncLifetime
         Assert.Equal(JobState.Waiting, await StateAsync("whd-3"));
     }
 
+    [Theory]
+    [InlineData("FFFS", 21, true)]
+    [InlineData("FFFSS", 45, false)]
+    [InlineData("F", 9, false)]
+    [InlineData("F", 10, true)]
+    public async Task A_circuit_opens_at_ten_failures_in_a_row_or_seven_of_ten_of_at_least_twenty(string pattern, int requests, bool opens)
+    {
+        var terms = Terms("w1", most: 1);
+        for (var n = 0; n < requests; n++)
+        {
+            var pass = Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, $"d{n}", Job($"whd-{n}", age: n)));
+            await Gate.LeaveAsync(pass, succeeded: pattern[n % pattern.Length] == 'S');
+        }
+
+        var next = await Gate.EnterAsync(terms, "next", Job("whd-next", age: requests));
+
+        Assert.Equal(opens, next is GatePass.Wait { Reason: GateReason.Circuit });
+    }
+
     [Fact]
     public async Task The_more_wait_the_more_seldom_each_asks_by_itself()
     {

@@ -5,6 +5,7 @@ using Jamail.Shared;
 using Jamail.TestSupport;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace Jamail.Webhooks.Tests.Integration;
 
@@ -54,8 +55,61 @@ public sealed class CrashTests
         Assert.Equal(requests[0].Body, requests[1].Body);
         Assert.Equal([null, 200], delivery.Attempts.Select(attempt => attempt.StatusCode));
         Assert.Contains("not known", delivery.Attempts[0].Error, StringComparison.Ordinal);
+        await IsChargedOnceAsync(host, endpoint.Id);
         await Eventually.Equal(1, async () => (await host.Inspector.GetCountsAsync()).Completed, "the number of completed jobs");
         Assert.Equal(2, sink.Received.Count);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_host_killed_between_its_record_and_the_completion_of_the_job_costs_no_delivery(string database)
+    {
+        var answer = new TaskCompletionSource();
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var sink = WebhookSink.Start(SinkReply.After(answer.Task, SinkReply.Ok));
+        await using var host = await WebhookHost.StartAsync(
+            database,
+            settings =>
+            {
+                settings["Jamail:Webhooks:Timeout"] = "00:00:10";
+                settings["Jamail:Queueing:Workers:webhook-delivery:LockDuration"] = "00:00:01";
+                settings["Jamail:Queueing:Workers:webhook-delivery:StalledInterval"] = "00:00:01";
+            },
+            redis,
+            works: false);
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await using var child = DotnetProcess.Start("Jamail.Webhooks.Tests.dll", [JsonSerializer.Serialize(host.Settings)]);
+        await child.ReadAsync("ready");
+        await host.Publisher.PublishAsync("order.paid", new { });
+        await host.ArrivalAsync(sink, 1);
+
+        // The child can record the answer, and not complete the job while Redis takes no writes.
+        using var admin = await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},allowAdmin=true");
+        await admin.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "600000", "WRITE");
+        answer.SetResult();
+        await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded);
+        await child.KillAsync();
+        await admin.GetDatabase().ExecuteAsync("CLIENT", "UNPAUSE");
+        Assert.Equal(1, (await host.Inspector.GetCountsAsync()).Active);
+
+        await using var other = await host.StartAnotherAsync();
+
+        await Eventually.Equal(1, async () => (await host.Inspector.GetCountsAsync()).Completed, "the number of completed jobs");
+        Assert.Single((await host.History.TryListAsync(endpoint.Id))!.Items[0].Attempts);
+        await IsChargedOnceAsync(host, endpoint.Id);
+        Assert.Single(sink.Received);
+    }
+
+    private static async Task IsChargedOnceAsync(WebhookHost host, string webhookId)
+    {
+        var stats = (await host.History.TryGetStatsAsync(webhookId, DateTimeOffset.UnixEpoch))!;
+        Assert.Equal(1, stats.Successes);
+        Assert.Null(stats.FailingSince);
+        Assert.Equal(
+            0,
+            await host.Get<Database>().ReadAsync(
+                (connection, _) => connection.ExecuteScalarAsync<int>(
+                    $"select consecutive_failures from {host.Get<DatabaseSettings>().TablePrefix}webhook_endpoint"),
+                default));
     }
 
     private static async Task<DbConnection> HoldAsync(WebhookHost host)
