@@ -11,7 +11,7 @@ public sealed class JamailApiKey
     /// <value>Default: <c>default</c>.</value>
     public string Tenant { get; set; } = "default";
 
-    /// <summary>What its caller may do that callers may not do as such: <c>emails:force</c> resends e-mails in spite of a suppression.</summary>
+    /// <summary>What its caller may do that callers may not do as such: <c>emails:force</c> resends e-mails in spite of a suppression, <c>webhooks:secrets</c> reads signing secrets.</summary>
     /// <value>Names. Default: empty.</value>
     public IList<string> Scopes { get; } = [];
 }

@@ -5,7 +5,7 @@ namespace Jamail.Webhooks;
 /// <summary>The signing secrets of endpoints. A call for one tenant never sees another's.</summary>
 public interface IWebhookSecrets
 {
-    /// <summary>Reads the current secret of an endpoint. Give it to its owner only; that it was read is logged.</summary>
+    /// <summary>Reads the current secret of an endpoint. Give it to its owner only; that it was read is logged, and noted in <see cref="IWebhookAudit"/>.</summary>
     /// <param name="webhookId">The endpoint.</param>
     /// <param name="tenant">Whose endpoint it is.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -87,6 +87,8 @@ public static class WebhooksServiceCollectionExtensions
     {
         services.AddSingleton<SecretColumn>();
         services.AddSingleton<SecretStore>();
+        services.AddSingleton<WebhookAudit>();
+        services.AddSingleton<IWebhookAudit>(provider => provider.GetRequiredService<WebhookAudit>());
         services.AddSingleton<StaticHeaders>();
         services.AddSingleton<EventTypeStore>();
         services.AddSingleton<IdempotencyKeys>();

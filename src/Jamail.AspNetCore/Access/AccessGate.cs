@@ -1,5 +1,6 @@
 using Jamail.Mail;
 using Jamail.Queueing;
+using Jamail.Webhooks;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +41,9 @@ internal sealed class AccessGate(RequestDelegate next, IServiceProvider services
         {
             var caller = Identify(context);
             context.Features.Set(caller);
-            using var _ = services.GetService<IMailAudit>()?.ActAs(caller.Name.Length <= LongestName ? caller.Name : caller.Name[..LongestName]);
+            var name = caller.Name.Length <= LongestName ? caller.Name : caller.Name[..LongestName];
+            using var mail = services.GetService<IMailAudit>()?.ActAs(name);
+            using var webhooks = services.GetService<IWebhookAudit>()?.ActAs(name);
             await next(context).ConfigureAwait(false);
         }
         catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)

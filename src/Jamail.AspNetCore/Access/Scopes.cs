@@ -8,6 +8,7 @@ namespace Jamail.AspNetCore;
 internal static class Scopes
 {
     public const string ForceEmails = "emails:force";
+    public const string ReadSecrets = "webhooks:secrets";
 
     private static readonly string[] Claims = ["scope", "scp"];
 

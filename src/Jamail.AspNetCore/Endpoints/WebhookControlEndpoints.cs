@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Jamail.Queueing;
 using Jamail.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,8 @@ internal static class WebhookControlEndpoints
             group.MapPost("/enable", EnableAsync),
             group.MapPost("/disable", DisableAsync),
             group.MapPost("/pause", PauseAsync),
-            group.MapGet("/secret", RevealAsync),
+            group.MapGet("/secret", RevealAsync).ProducesProblem(StatusCodes.Status403Forbidden),
+            group.MapGet("/audit", AuditAsync),
             group.MapJsonPost("/secret/rotate", RotateAsync),
             group.MapPost("/secret/expire-old", ExpireOldAsync),
             group.MapGet("/headers", ReadHeadersAsync),
@@ -52,10 +54,20 @@ internal static class WebhookControlEndpoints
         SwitchAsync(id, WebhookEndpointStatus.Paused, caller, endpoints, cancellationToken);
 
     [EndpointSummary("Read the signing secret of a webhook")]
-    [EndpointDescription("The current one. That it was read is logged.")]
+    [EndpointDescription("The current one. It needs the scope webhooks:secrets, and that it was read is in the audit.")]
     private static async Task<Ok<SecretView>> RevealAsync(
         [Description(Id)] string id, Caller caller, IWebhookSecrets secrets, HttpContext context, CancellationToken cancellationToken) =>
-        Show(await secrets.TryRevealAsync(id, caller.Tenant, cancellationToken).ConfigureAwait(false), id, context);
+        caller.MayDo(Scopes.ReadSecrets)
+            ? Show(await secrets.TryRevealAsync(id, caller.Tenant, cancellationToken).ConfigureAwait(false), id, context)
+            : throw Scopes.Missing(Scopes.ReadSecrets, "secret");
+
+    [EndpointSummary("List who read or changed the secrets of a webhook")]
+    [EndpointDescription("Newest first, a page at a time: when, who, and secret.read, secret.rotated or secret.expired.")]
+    private static async Task<Ok<Page<WebhookAuditEntry>>> AuditAsync(
+        [Description(Id)] string id, [AsParameters] PageQuery page, Caller caller, IWebhookAudit audit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(
+            await audit.TryListAsync(id, page.Position, page.Size, caller.Tenant, cancellationToken).ConfigureAwait(false)
+            ?? throw WebhookEndpoints.NotFound(id));
 
     [EndpointSummary("Change the signing secret of a webhook")]
     [EndpointDescription("Until the grace ends the old secrets sign beside the new one, which the answer shows.")]

@@ -17,7 +17,8 @@ internal sealed class SecretStore(Database database, Statements statements, Secr
 
     /// <summary>Makes another secret the current one; the old one goes on signing beside it until its grace ends.</summary>
     /// <returns>False when too many would sign.</returns>
-    public Task<bool> TryRotateAsync(string webhookId, WebhookSecret secret, TimeSpan grace, CancellationToken cancellationToken) =>
+    public Task<bool> TryRotateAsync(
+        string webhookId, WebhookSecret secret, TimeSpan grace, WebhookAudit audit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (transaction, token) =>
             {
@@ -35,17 +36,19 @@ internal sealed class SecretStore(Database database, Statements statements, Secr
                     transaction, WebhookSql.RetireSecret, new { webhookId, expiresAt = now + (long)grace.TotalMilliseconds }, token)
                     .ConfigureAwait(false);
                 await InsertAsync(transaction, webhookId, secret, token).ConfigureAwait(false);
+                await audit.WriteAsync(transaction, webhookId, WebhookAudit.Rotated, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
 
     /// <summary>Only the current secret signs from now on.</summary>
-    public Task ExpireOldAsync(string webhookId, CancellationToken cancellationToken) =>
+    public Task ExpireOldAsync(string webhookId, WebhookAudit audit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (transaction, token) =>
             {
                 await ExecuteAsync(
                     transaction, WebhookSql.TouchEndpoint, new { id = webhookId, now = clock.UnixMs() }, token).ConfigureAwait(false);
+                await audit.WriteAsync(transaction, webhookId, WebhookAudit.Expired, token).ConfigureAwait(false);
                 return await ExecuteAsync(
                     transaction, WebhookSql.DeleteOldSecrets, new { webhookId, before = long.MaxValue }, token).ConfigureAwait(false);
             },

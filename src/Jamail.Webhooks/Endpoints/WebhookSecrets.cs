@@ -5,7 +5,7 @@ namespace Jamail.Webhooks;
 
 /// <inheritdoc cref="IWebhookSecrets"/>
 internal sealed class WebhookSecrets(
-    EndpointStore endpoints, SecretStore secrets, WaitingJobs waiting, ILogger<WebhookSecrets> logger) : IWebhookSecrets
+    EndpointStore endpoints, SecretStore secrets, WebhookAudit audit, WaitingJobs waiting, ILogger<WebhookSecrets> logger) : IWebhookSecrets
 {
     private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(7);
 
@@ -16,6 +16,7 @@ internal sealed class WebhookSecrets(
             return null;
         }
 
+        await audit.WriteAsync(row.Id, WebhookAudit.Read, cancellationToken).ConfigureAwait(false);
         var living = await secrets.ListAsync(row.Id, cancellationToken).ConfigureAwait(false);
         logger.SecretRevealed(row.Id, tenant);
         return living[0].Secret;
@@ -37,7 +38,7 @@ internal sealed class WebhookSecrets(
             return null;
         }
 
-        if (!await secrets.TryRotateAsync(row.Id, secret, rotation.Grace, cancellationToken).ConfigureAwait(false))
+        if (!await secrets.TryRotateAsync(row.Id, secret, rotation.Grace, audit, cancellationToken).ConfigureAwait(false))
         {
             throw new InvalidInputException(
                 "secret",
@@ -57,7 +58,7 @@ internal sealed class WebhookSecrets(
             return false;
         }
 
-        await secrets.ExpireOldAsync(row.Id, cancellationToken).ConfigureAwait(false);
+        await secrets.ExpireOldAsync(row.Id, audit, cancellationToken).ConfigureAwait(false);
         return true;
     }
 }

@@ -44,6 +44,7 @@ internal static class WebhookSql
     public const string FinishDelivery = "finish_delivery";
     public const string HastenDelivery = "hasten_delivery";
     public const string InsertAttempt = "insert_attempt";
+    public const string InsertAudit = "insert_audit";
     public const string InsertDelivery = "insert_delivery";
     public const string InsertEndpoint = "insert_endpoint";
     public const string InsertEvent = "insert_event";
@@ -55,6 +56,7 @@ internal static class WebhookSql
     public const string LeaseTask = "lease_task";
     public const string LeaseWanted = "lease_wanted";
     public const string ListAttempts = "list_attempts";
+    public const string ListAudit = "list_audit";
     public const string ListDeliveries = "list_deliveries";
     public const string ListDurations = "list_durations";
     public const string ListEndpoints = "list_endpoints";

@@ -38,6 +38,39 @@ public sealed class SecretRotationTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Who_reads_or_changes_a_secret_is_noted(string database)
+    {
+        await using var host = await WebhookHost.StartAsync(database);
+        var audit = host.Get<IWebhookAudit>();
+        var (endpoint, _) = await host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = "http://127.0.0.1:9000/" });
+        using (audit.ActAs("anna"))
+        {
+            await host.Secrets.TryRevealAsync(endpoint.Id);
+            await host.Secrets.TryRotateAsync(endpoint.Id, new WebhookSecretRotation());
+        }
+
+        await host.Secrets.TryExpireOldAsync(endpoint.Id);
+        await Assert.ThrowsAsync<InvalidInputException>(
+            () => host.Secrets.TryRotateAsync(endpoint.Id, new WebhookSecretRotation { Secret = "short" }));
+        await host.Secrets.TryRevealAsync(endpoint.Id, "another tenant");
+
+        var entries = new List<(string Actor, string Action)>();
+        string? cursor = null;
+        do
+        {
+            var page = (await audit.TryListAsync(endpoint.Id, cursor, pageSize: 2))!;
+            entries.AddRange(page.Items.Select(entry => (entry.Actor, entry.Action)));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(
+            [("anna", "secret.read"), ("anna", "secret.rotated"), ("host", "secret.expired")],
+            entries.OrderBy(entry => entry.Action == "secret.expired").ThenBy(entry => entry.Action, StringComparer.Ordinal));
+        Assert.Null(await audit.TryListAsync(endpoint.Id, tenant: "another tenant"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task No_more_than_five_secrets_sign_and_bad_ones_are_refused(string database)
     {
         await using var host = await WebhookHost.StartAsync(database);

@@ -22,6 +22,7 @@ public sealed class KeyTests : IAsyncLifetime, IDisposable
         settings["Jamail__ApiKeys__shop__Tenant"] = "shop";
         settings["Jamail__ApiKeys__staff__Key"] = Staff;
         settings["Jamail__ApiKeys__staff__Scopes__0"] = "emails:force";
+        settings["Jamail__ApiKeys__staff__Scopes__1"] = "webhooks:secrets";
         _host = await RunningHost.StartAsync(settings);
     }
 
@@ -64,6 +65,21 @@ public sealed class KeyTests : IAsyncLifetime, IDisposable
         (await _host.Api.GetAsync($"/api/templates/{created.Id}", ("X-Api-Key", Shop))).Expect(200);
         (await _host.Api.GetAsync($"/api/templates/{created.Id}", ("X-Api-Key", Master))).Expect(404);
         (await _host.Api.GetAsync($"/api/templates/{created.Id}", ("X-Api-Key", Master), ("X-Tenant", "shop"))).Expect(404);
+    }
+
+    [Fact]
+    public async Task Reading_a_signing_secret_needs_a_scope_of_its_own_and_is_noted()
+    {
+        var webhook = (await _host.Api.PostAsync("/api/webhooks", new { url = "http://127.0.0.1:9000/" }, ("X-Api-Key", Old))).Expect(201);
+        Task<Reply> ReadAsync(string what, string key) => _host.Api.GetAsync($"/api/webhooks/{webhook.Id}/{what}", ("X-Api-Key", key));
+
+        (await ReadAsync("secret", Old)).Expect(403, "secret");
+        Assert.Equal(webhook["secret"].GetString(), (await ReadAsync("secret", Staff)).Expect(200)["secret"].GetString());
+
+        var entry = Assert.Single((await ReadAsync("audit", Old)).Expect(200)["items"].EnumerateArray());
+        Assert.Equal(("key staff", "secret.read"), (entry.GetProperty("actor").GetString(), entry.GetProperty("action").GetString()));
+        (await ReadAsync("audit", Shop)).Expect(404);
+        (await ReadAsync("secret", Shop)).Expect(403);
     }
 
     [Fact]
