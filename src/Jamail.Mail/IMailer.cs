@@ -58,6 +58,15 @@ public interface IMailer
     Task CancelAsync(
         EmailId id, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes back those e-mails of a batch that nobody is sending yet.</summary>
+    /// <param name="batchId">The batch, as <see cref="SendManyAsync"/> returned it.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="cancellationToken">Stops waiting. The batch may have been cancelled.</param>
+    /// <returns>How many were cancelled, and how many were not.</returns>
+    /// <exception cref="MailException">There is no such batch.</exception>
+    Task<EmailBatchCancellation> CancelBatchAsync(
+        string batchId, string tenant = JamailHostOptions.DefaultTenant, CancellationToken cancellationToken = default);
+
     /// <summary>Moves an e-mail that nobody is sending yet to another time.</summary>
     /// <param name="id">The e-mail.</param>
     /// <param name="at">When to send it; a time in the past means at once.</param>

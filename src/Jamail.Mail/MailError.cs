@@ -18,7 +18,7 @@ public enum MailError
     /// <summary>The attachments are larger than <see cref="MailOptions.MaxAttachmentBytes"/>.</summary>
     TooLarge,
 
-    /// <summary>There is no such e-mail.</summary>
+    /// <summary>There is no such e-mail, or no such batch.</summary>
     EmailNotFound,
 
     /// <summary>The e-mail is in a state that does not allow it: it is being sent, or has come to its end.</summary>

@@ -43,6 +43,14 @@ public sealed class MailOptions
     [Range(1, 1_000)]
     public int Concurrency { get; set; } = 20;
 
+    /// <summary>
+    /// How many bulk mails, those with a priority above 0, wait in the queue at the same time. What is above that waits in the database, so that a
+    /// broadcast neither fills Redis nor stands before anything else.
+    /// </summary>
+    /// <value>1 to 1,000,000. Default: 2,000.</value>
+    [Range(1, 1_000_000)]
+    public int MaxWaitingBulk { get; set; } = 2_000;
+
     /// <summary>How long a worker's claim on a mail lasts without being renewed.</summary>
     /// <value>250 ms to 1 hour. Default: 60 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.250", "01:00:00")]

@@ -93,10 +93,13 @@ public static class MailServiceCollectionExtensions
         services.TryAddSingleton<SenderRules>();
         services.TryAddSingleton<MailDrafting>();
         services.TryAddSingleton<MailResends>();
+        services.TryAddSingleton<BulkFeed>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<BulkFeed>());
         services.TryAddSingleton<MailStores>();
         services.TryAddSingleton<MailAcceptance>();
         services.TryAddSingleton<MailBatches>();
         services.TryAddSingleton<MailSteering>();
+        services.TryAddSingleton<BatchSteering>();
         services.TryAddSingleton<ScheduleWatch>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ScheduleWatch>());
         services.TryAddSingleton<IdempotencyKeys>();

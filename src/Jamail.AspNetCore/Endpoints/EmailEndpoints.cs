@@ -20,6 +20,7 @@ internal static class EmailEndpoints
         var group = api.MapGroup("/emails").WithTags("E-mails");
         group.MapJsonPost("/", SendAsync).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapJsonPost("/batch", SendManyAsync).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapPost("/batch/{id}/cancel", CancelBatchAsync).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapJsonPatch("/{id}", ChangeAsync).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{id}/cancel", CancelAsync).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{id}/resend", ResendAsync)
@@ -112,6 +113,15 @@ internal static class EmailEndpoints
     {
         await mailer.CancelAsync(Known(id), caller.Tenant, cancellationToken).ConfigureAwait(false);
         return TypedResults.NoContent();
+    }
+
+    [EndpointSummary("Cancel a batch")]
+    [EndpointDescription("Those of its e-mails that are scheduled, queued, deferred or retrying; the answer counts them, and the others.")]
+    private static async Task<Ok<EmailBatchCancellationView>> CancelBatchAsync(
+        [Description("The batch's id.")] string id, Caller caller, IMailer mailer, CancellationToken cancellationToken)
+    {
+        var result = await mailer.CancelBatchAsync(id, caller.Tenant, cancellationToken).ConfigureAwait(false);
+        return TypedResults.Ok(new EmailBatchCancellationView(result.Id, result.Cancelled, result.Left));
     }
 
     [EndpointSummary("Send an e-mail once more")]

@@ -20,3 +20,5 @@ internal sealed record EmailBatchItemView(string? Id, string? Status, string? Me
         item.Email is not null ? null : [.. item.Problems.Select(EmailRequest.InRequest).Select(Pointers.In)
             .Select(problem => new ProblemError(problem.Field, problem.Rule, problem.Fix))]);
 }
+
+internal sealed record EmailBatchCancellationView(string BatchId, int Cancelled, int Left);

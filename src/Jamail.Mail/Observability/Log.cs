@@ -63,6 +63,10 @@ internal static partial class Log
         Message = "Mail {MailId}: its old job stays in the queue ({Reason}); workers of Jamail ignore it, others would send the mail")]
     public static partial void JobStays(this ILogger logger, string mailId, string reason);
 
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning,
+        Message = "Bulk mails that are held back wait longer: {Reason}")]
+    public static partial void BulkWaits(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = 2201, Level = LogLevel.Warning,
         Message = "Template {Key} was not compared with {Model} ({Reason}); e-mails by it are checked when they are accepted")]
     public static partial void TemplateUnchecked(this ILogger logger, string key, string model, string reason);

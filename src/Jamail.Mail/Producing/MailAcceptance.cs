@@ -126,14 +126,14 @@ internal sealed class MailAcceptance(
     public async Task AddJobsAsync(
         IReadOnlyList<MailRow> stored, DbTransaction? transaction, bool isReplay, CancellationToken cancellationToken)
     {
-        foreach (var row in stored.Where(row => row.State == EmailStatus.Scheduled))
+        foreach (var row in stored.Where(row => row is { State: EmailStatus.Scheduled, JobState: OutboxJobState.Wanted }))
         {
             schedule.Notice(row.JobDueAt);
         }
 
         if (transaction is null && !isReplay)
         {
-            await Task.WhenAll(stored.Where(row => row.State == EmailStatus.Queued).Select(row =>
+            await Task.WhenAll(stored.Where(row => row is { State: EmailStatus.Queued, JobState: OutboxJobState.Wanted }).Select(row =>
                 outbox.AddNowAsync(MailJobRow.Of(row, leasedUntil: row.JobDueAt), Patience, cancellationToken))).ConfigureAwait(false);
         }
     }

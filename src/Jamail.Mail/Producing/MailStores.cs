@@ -16,6 +16,7 @@ internal sealed class MailStores : IAsyncDisposable
     private readonly SuppressionList _suppressions;
     private readonly OutboxSettings _settings;
     private readonly CommitSignal _signal;
+    private readonly BulkFeed _bulk;
     private readonly IOptions<MailOptions> _options;
     private readonly TimeProvider _clock;
     private readonly GroupRunner<Pending, bool> _stores;
@@ -26,11 +27,12 @@ internal sealed class MailStores : IAsyncDisposable
         SuppressionList suppressions,
         OutboxSettings settings,
         CommitSignal signal,
+        BulkFeed bulk,
         IOptions<MailOptions> options,
         TimeProvider clock)
     {
         (_database, _rows, _suppressions, _settings) = (database, rows, suppressions, settings);
-        (_signal, _options, _clock) = (signal, options, clock);
+        (_signal, _bulk, _options, _clock) = (signal, bulk, options, clock);
         _stores = new(StoreGroupAsync, maxSize: 100);
     }
 
@@ -123,6 +125,7 @@ internal sealed class MailStores : IAsyncDisposable
             row.JobDueAt = lease;
         }
 
+        rows.ForEach(_bulk.Admit);
         return rows;
     }
 

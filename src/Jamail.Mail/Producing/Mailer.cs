@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Jamail.Mail;
 
 /// <summary>The mailer that applications see; the work is done by the parts of this folder.</summary>
-internal sealed class Mailer(MailAcceptance acceptance, MailBatches batches, MailSteering steering) : IMailer
+internal sealed class Mailer(MailAcceptance acceptance, MailBatches batches, MailSteering steering, BatchSteering batchSteering) : IMailer
 {
     public async Task<EmailId> SendAsync(EmailMessage mail, DbTransaction? transaction, CancellationToken cancellationToken) =>
         (await acceptance.AcceptAsync(mail, transaction, cancellationToken).ConfigureAwait(false)).Id;
@@ -16,6 +16,9 @@ internal sealed class Mailer(MailAcceptance acceptance, MailBatches batches, Mai
 
     public Task CancelAsync(EmailId id, string tenant, CancellationToken cancellationToken) =>
         steering.CancelAsync(id, tenant, cancellationToken);
+
+    public Task<EmailBatchCancellation> CancelBatchAsync(string batchId, string tenant, CancellationToken cancellationToken) =>
+        batchSteering.CancelAsync(batchId, tenant, cancellationToken);
 
     public Task RescheduleAsync(EmailId id, DateTimeOffset at, string tenant, CancellationToken cancellationToken) =>
         steering.RescheduleAsync(id, at, tenant, cancellationToken);

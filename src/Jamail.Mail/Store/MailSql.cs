@@ -4,9 +4,11 @@ namespace Jamail.Mail;
 internal static class MailSql
 {
     public const string ArchiveTemplate = "archive_template";
+    public const string CancelBatch = "cancel_batch";
     public const string CancelMail = "cancel_mail";
     public const string ClaimMails = "claim_mails";
     public const string ConfirmJobs = "confirm_jobs";
+    public const string CountBatch = "count_batch";
     public const string CountMails = "count_mails";
     public const string CountPlainBounces = "count_plain_bounces";
     public const string CountSoftBounces = "count_soft_bounces";
@@ -22,6 +24,7 @@ internal static class MailSql
     public const string DeleteOrphanFiles = "delete_orphan_files";
     public const string DeleteProvider = "delete_provider";
     public const string DeleteSuppression = "delete_suppression";
+    public const string EndBatchJobs = "end_batch_jobs";
     public const string EndBodyTime = "end_body_time";
     public const string EndJob = "end_job";
     public const string EndWaiting = "end_waiting";
@@ -38,16 +41,16 @@ internal static class MailSql
     public const string FindEventsPosition = "find_events_position";
     public const string FindIdempotency = "find_idempotency";
     public const string FindLastMail = "find_last_mail";
-    public const string FindMails = "find_mails";
     public const string FindMailByMessage = "find_mail_by_message";
+    public const string FindMails = "find_mails";
     public const string FindPart = "find_part";
     public const string FindProvider = "find_provider";
     public const string FindSuppression = "find_suppression";
     public const string FindSuppressions = "find_suppressions";
     public const string FindTemplate = "find_template";
     public const string FindTemplateKey = "find_template_key";
-    public const string FindUnsettled = "find_unsettled";
     public const string FindUncertain = "find_uncertain";
+    public const string FindUnsettled = "find_unsettled";
     public const string FindUnsubscribeCategory = "find_unsubscribe_category";
     public const string FinishLostClaim = "finish_lost_claim";
     public const string FinishMails = "finish_mails";
@@ -79,13 +82,16 @@ internal static class MailSql
     public const string ListTemplateContents = "list_template_contents";
     public const string ListTemplateVersions = "list_template_versions";
     public const string ListTemplates = "list_templates";
+    public const string MarkBatchCancelled = "mark_batch_cancelled";
     public const string MeasureBacklog = "measure_backlog";
+    public const string MeasureBulk = "measure_bulk";
     public const string MoveJob = "move_job";
     public const string NextScheduled = "next_scheduled";
-    public const string NoteRecipientsLeft = "note_recipients_left";
     public const string NextTemplateVersion = "next_template_version";
+    public const string NoteRecipientsLeft = "note_recipients_left";
     public const string PublishTemplateVersion = "publish_template_version";
     public const string ReadyTemplateContent = "ready_template_content";
+    public const string ReleaseBulk = "release_bulk";
     public const string ReleaseClaim = "release_claim";
     public const string RenewLostJob = "renew_lost_job";
     public const string ReportMail = "report_mail";

@@ -51,6 +51,29 @@ public sealed class EmailTests
     [Theory]
     [InlineData(Store.Sqlite)]
     [InlineData(Store.Postgres)]
+    public async Task A_batch_is_taken_back_as_a_whole(Store store)
+    {
+        var api = await Hosts.ApiAsync(store);
+        var later = DateTimeOffset.UtcNow.AddHours(1);
+        object Mail(string name, string category) => new { to = $"{name}@example.com", subject = "s", html = "<p>h</p>", category, scheduledAt = later };
+        var batch = (await api.PostAsync("/api/emails/batch", new { emails = new[] { Mail("anna", "bulk"), Mail("bert", "default") } })).Expect(202);
+        var path = $"/api/emails/batch/{batch["batchId"].GetString()}/cancel";
+
+        var cancelled = (await api.PostAsync(path)).Expect(200);
+        var again = (await api.PostAsync(path)).Expect(200);
+
+        Assert.Equal(["batchId", "cancelled", "left"], cancelled.Members);
+        Assert.Equal((2, 0), (cancelled["cancelled"].GetInt32(), cancelled["left"].GetInt32()));
+        Assert.Equal((0, 2), (again["cancelled"].GetInt32(), again["left"].GetInt32()));
+        Assert.All(
+            (await api.GetAsync($"/api/emails?batch={batch["batchId"].GetString()}")).Expect(200).Items,
+            item => Assert.Equal("cancelled", item.GetProperty("status").GetString()));
+        (await api.PostAsync("/api/emails/batch/unknown/cancel")).Expect(404);
+    }
+
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
     public async Task An_e_mail_may_name_its_server_and_what_it_is_about(Store store)
     {
         var api = await Hosts.ApiAsync(store);
