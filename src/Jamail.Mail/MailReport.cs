@@ -18,6 +18,11 @@ public sealed record MailReport
     /// <summary>The Message-ID, with or without angle brackets.</summary>
     public string? MessageId { get; init; }
 
+    /// <summary>
+    /// The address it is about, of an e-mail that went to several: what befell a copy does not move the e-mail. <see langword="null"/>: its recipient.
+    /// </summary>
+    public string? Recipient { get; init; }
+
     /// <summary>The enhanced code, such as <c>5.1.1</c>; decides whether an address that bounced is written to again.</summary>
     public string? EnhancedCode { get; init; }
 

@@ -56,6 +56,7 @@ internal static class InboundEndpoints
                 ?? throw ProblemException.Invalid("type", "It is missing.", "Give delivered, delayed, bounced or complained."),
             EmailId = request.EmailId,
             MessageId = request.MessageId,
+            Recipient = request.Recipient,
             EnhancedCode = request.Code,
             Detail = request.Detail,
         };

@@ -16,6 +16,9 @@ internal sealed record InboundRequest
     [Description("The Message-ID, where the id is not known.")]
     public string? MessageId { get; init; }
 
+    [Description("The address it is about, of an e-mail that went to several.")]
+    public string? Recipient { get; init; }
+
     [Description("The enhanced code, as in '5.1.1'.")]
     public string? Code { get; init; }
 

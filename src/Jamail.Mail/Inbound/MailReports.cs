@@ -49,6 +49,7 @@ internal sealed partial class MailReports(
             var report = new MailReport
             {
                 Source = Dsn, EventId = $"{raw.Id}-{i}", Kind = raw.Findings[i].Kind, EnhancedCode = raw.Findings[i].Code, Detail = raw.Findings[i].Detail,
+                Recipient = raw.Findings[i].Recipient,
             };
             if (await TakeAsync(row, report, cancellationToken).ConfigureAwait(false))
             {
@@ -79,6 +80,12 @@ internal sealed partial class MailReports(
 
     private async Task ApplyAsync(DbTransaction own, MailRow row, MailReport report, CancellationToken cancellationToken)
     {
+        if (EmailAddressParser.TryParse(report.Recipient ?? "", out var about, out _) && suppressions.IsCopy(row, about.Address))
+        {
+            await ApplyToCopyAsync(own, row, about.Address, report, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (report.Kind == MailReportKind.Delayed)
         {
             await events.NoteAsync(own, row, "email.delayed", report.Source, report.Detail, cancellationToken).ConfigureAwait(false);
@@ -112,6 +119,35 @@ internal sealed partial class MailReports(
         }
     }
 
+    /// <summary>What befell a copy is kept, and moves the mail only where it was in doubt: then it is known to have been accepted.</summary>
+    private async Task ApplyToCopyAsync(DbTransaction own, MailRow row, string address, MailReport report, CancellationToken cancellationToken)
+    {
+        await events.NoteAsync(
+            own, row, $"email.copy_{report.Kind.ToString().ToLowerInvariant()}", report.Source, $"{address}: {report.Detail}", cancellationToken).ConfigureAwait(false);
+        SuppressionReason? reason = report.Kind switch
+        {
+            MailReportKind.Complained => SuppressionReason.Complaint,
+            MailReportKind.Bounced when report.EnhancedCode is { } code && NoMailbox().IsMatch(code) => SuppressionReason.HardBounce,
+            _ => null,
+        };
+        if (reason is { } kept)
+        {
+            await suppressions.AddCopyAsync(own, row, address, kept, report.Source, report.Detail, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (row.State != EmailStatus.Uncertain)
+        {
+            return;
+        }
+
+        var parameters = new { id = row.Id, status = (int)EmailStatus.Sent, reason = (string?)null, code = (string?)null, now = clock.UnixMs() };
+        if (await statements.ExecuteAsync(own, MailSql.ReportMail, parameters, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            await statements.EndJobAsync(own, row.Id, cancellationToken).ConfigureAwait(false);
+            await events.WriteAsync(own, row, EmailStatus.Sent, null, null, null, report.Source, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static bool IsFullMailbox(string? code) => code is [_, '.', '2', '.', '2'];
 
     private async Task<MailRow?> FindAsync(string? id, string? messageId, CancellationToken cancellationToken)
@@ -133,6 +169,7 @@ internal sealed partial class MailReports(
         {
             MailInput.Name("source", report.Source, 100),
             MailInput.Name("id", report.EventId, 200),
+            report.Recipient is { Length: > 320 } ? new InputProblem("recipient", $"It has {report.Recipient.Length} characters; at most 320 are allowed.", "Give one plain address.") : null,
             report.Detail is { Length: > 1000 } ? new InputProblem("detail", $"It has {report.Detail.Length} characters; at most 1,000 are allowed.", "Shorten it.") : null,
             report.EmailId is null && report.MessageId is null ? new InputProblem("emailId", "Neither emailId nor messageId is given.", "Give one of them.") : null,
         }.OfType<InputProblem>().ToList();

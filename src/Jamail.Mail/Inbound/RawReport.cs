@@ -32,7 +32,7 @@ internal sealed record RawReport(
                 .Select(header => Address(header.Value))],
             Field(fields, "Original-Envelope-Id"),
             Field(original, "Message-ID")?.Trim('<', '>', ' '),
-            status is null ? [new RawFinding(MailReportKind.Complained, null, Field(fields, "Feedback-Type"))] : ReadFindings(status.Body));
+            status is null ? [new RawFinding(MailReportKind.Complained, null, Field(fields, "Feedback-Type"), Field(fields, "Original-Rcpt-To")?.Trim('<', '>', ' '))] : ReadFindings(status.Body));
     }
 
     /// <summary>The subject of a message that is no report; null for none.</summary>
@@ -49,10 +49,17 @@ internal sealed record RawReport(
                     _ => MailReportKind.Delayed,
                 },
                 Field(fields, "Status")?.Split(' ')[0],
-                Field(fields, "Diagnostic-Code")))];
+                Field(fields, "Diagnostic-Code"),
+                Recipient(Field(fields, "Original-Recipient")) ?? Recipient(Field(fields, "Final-Recipient"))))];
 
     private static string? Field(IReadOnlyList<(string Name, string Value)> fields, string name) =>
         fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    // "rfc822; anna@example.com"; what we gave as ORCPT comes back, possibly still in xtext.
+    private static string? Recipient(string? field) =>
+        field is not null && field.IndexOf(';', StringComparison.Ordinal) is > 0 and var end && field[..end].Trim().Equals("rfc822", StringComparison.OrdinalIgnoreCase)
+            ? field[(end + 1)..].Trim().Trim('<', '>').Replace("+2B", "+", StringComparison.Ordinal).Replace("+3D", "=", StringComparison.Ordinal)
+            : null;
 
     private static string Address(string header)
     {

@@ -1,11 +1,18 @@
+using System.Data.Common;
+using System.Text.Json;
 using Jamail.Shared;
 
 namespace Jamail.Mail;
 
 /// <summary>Takes a person out of the log; that something was sent stays known.</summary>
-internal sealed class Erasure(Database database, Statements statements, MailAudit audit, TimeProvider clock)
+internal sealed class Erasure(Database database, Statements statements, MailAddressHash hashes, MailAudit audit, TimeProvider clock)
 {
-    public Task<int> EraseAsync(string tenant, byte[] hash, CancellationToken cancellationToken) =>
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="address">A plain address.</param>
+    /// <param name="hash">Of the address.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>How many mails named the person, as their recipient or in copy.</returns>
+    public Task<int> EraseAsync(string tenant, string address, byte[] hash, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (own, token) =>
             {
@@ -19,7 +26,40 @@ internal sealed class Erasure(Database database, Statements statements, MailAudi
                 await audit.WriteAsync(own, tenant, "person.erased", "", null, token, hash).ConfigureAwait(false);
                 var erased = await statements.ExecuteAsync(own, MailSql.EraseMails, parameters, token).ConfigureAwait(false);
                 await statements.ExecuteAsync(own, MailSql.EraseJobs, parameters, token).ConfigureAwait(false);
-                return erased;
+                return erased + await EraseCopiesAsync(own, tenant, address, hash, token).ConfigureAwait(false);
             },
             cancellationToken);
+
+    /// <summary>Mails to others go on without the copy; that of a job which is in the queue already is in the job's data until it is done.</summary>
+    private async Task<int> EraseCopiesAsync(DbTransaction own, string tenant, string address, byte[] hash, CancellationToken cancellationToken)
+    {
+        // As it stands in the stored list, where JSON writes some characters in another way.
+        var local = JsonSerializer.Serialize(address[..(address.LastIndexOf('@') + 1)].ToLowerInvariant()).Trim('"').ToLowerInvariant();
+        var pattern = $"%{local.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        var erased = 0;
+        foreach (var row in await statements.QueryAsync<MailRow>(own, MailSql.FindCopies, new { tenant, pattern }, cancellationToken).ConfigureAwait(false))
+        {
+            var (cc, bcc) = (Without(row.Cc), Without(row.Bcc));
+            if (cc == row.Cc && bcc == row.Bcc)
+            {
+                continue;
+            }
+
+            var parameters = new { id = row.Id, cc, bcc, rest = Without(row.RecipientsLeft), now = clock.UnixMs() };
+            foreach (var statement in (string[])[MailSql.EraseCopy, MailSql.EraseCopyAttempts, MailSql.EraseCopyEvents])
+            {
+                await statements.ExecuteAsync(own, statement, parameters, cancellationToken).ConfigureAwait(false);
+            }
+
+            erased++;
+        }
+
+        return erased;
+
+        string? Without(string? stored)
+        {
+            var kept = StoredJson.List(stored).Where(text => !hashes.Of(tenant, MailIdentity.AddressOf(text)).AsSpan().SequenceEqual(hash)).ToList();
+            return kept.Count == StoredJson.List(stored).Count ? stored : StoredJson.Of(kept);
+        }
+    }
 }

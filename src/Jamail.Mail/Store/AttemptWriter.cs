@@ -136,7 +136,8 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         }
         else if (recipient is not null && end is { Status: EmailStatus.Bounced, Class: "hard-bounce" })
         {
-            await suppressions.AddCopyAsync(transaction, row, recipient, MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
+            await suppressions.AddCopyAsync(
+                transaction, row, recipient, SuppressionReason.HardBounce, MailEvents.Sending, end.Reason, cancellationToken).ConfigureAwait(false);
         }
 
         // What is left of a mail that went to a part of its recipients is no news.

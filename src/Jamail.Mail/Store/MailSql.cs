@@ -31,6 +31,9 @@ internal static class MailSql
     public const string EraseAttempts = "erase_attempts";
     public const string EraseAudit = "erase_audit";
     public const string EraseBodies = "erase_bodies";
+    public const string EraseCopy = "erase_copy";
+    public const string EraseCopyAttempts = "erase_copy_attempts";
+    public const string EraseCopyEvents = "erase_copy_events";
     public const string EraseEvents = "erase_events";
     public const string EraseFiles = "erase_files";
     public const string EraseJobs = "erase_jobs";
@@ -38,6 +41,7 @@ internal static class MailSql
     public const string EraseSuppressions = "erase_suppressions";
     public const string ExtendClaims = "extend_claims";
     public const string FindAttachments = "find_attachments";
+    public const string FindCopies = "find_copies";
     public const string FindEventsPosition = "find_events_position";
     public const string FindIdempotency = "find_idempotency";
     public const string FindLastMail = "find_last_mail";

@@ -139,9 +139,10 @@ internal sealed class SuppressionList(
     public bool IsCopy(MailRow row, string recipient) =>
         (row.Cc is not null || row.Bcc is not null) && !hashes.Of(row.TenantId, recipient).AsSpan().SequenceEqual(row.ToHash);
 
-    /// <summary>The mailbox of a copy does not exist. Of an address that is none of the mail's nothing is kept.</summary>
+    /// <summary>The address of a copy bounced or complained. Of an address that is none of the mail's nothing is kept.</summary>
     public async Task AddCopyAsync(
-        DbTransaction transaction, MailRow row, string recipient, string source, string? note, CancellationToken cancellationToken)
+        DbTransaction transaction, MailRow row, string recipient, SuppressionReason reason, string source, string? note,
+        CancellationToken cancellationToken)
     {
         var refused = hashes.Of(row.TenantId, recipient);
         foreach (var (address, hash) in Hashed(row, row.Cc).Concat(Hashed(row, row.Bcc)))
@@ -149,7 +150,7 @@ internal sealed class SuppressionList(
             if (hash.AsSpan().SequenceEqual(refused))
             {
                 await AddAsync(
-                    transaction, row, MailIdentity.AddressOf(address), hash, SuppressionReason.HardBounce, source, note, cancellationToken)
+                    transaction, row, MailIdentity.AddressOf(address), hash, reason, source, note, cancellationToken)
                     .ConfigureAwait(false);
                 return;
             }

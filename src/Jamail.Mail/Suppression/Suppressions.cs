@@ -87,7 +87,7 @@ internal sealed class Suppressions(
     }
 
     public Task<int> EraseAsync(string address, string tenant, CancellationToken cancellationToken) =>
-        erasure.EraseAsync(tenant, Hash(tenant, address), cancellationToken);
+        erasure.EraseAsync(tenant, address, Hash(tenant, address), cancellationToken);
 
     private static string Scope(string? scope) => scope is null or Suppression.Everything ? "for everything" : $"for {scope}";
 

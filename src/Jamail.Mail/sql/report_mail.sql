@@ -1,5 +1,5 @@
 -- report_mail: what a report says of a mail that was sent. It moves forward only: sent, delivered, bounced, complained; a doubt ends in any of them.
--- params: id text, status int (6 delivered, 7 bounced, 10 complained), reason, code text null, now bigint
+-- params: id text, status int (5 sent: of a doubt only, 6 delivered, 7 bounced, 10 complained), reason, code text null, now bigint
 update {t}mail_send_log
 set status = @status, status_reason = case when @status = 6 then null else @reason end,
   enhanced_code = coalesce(@code, enhanced_code), delivered_at = case when @status = 6 then @now else delivered_at end,

@@ -42,6 +42,32 @@ public class CopyTests
     [Theory]
     [InlineData(Store.Postgres)]
     [InlineData(Store.Sqlite)]
+    public async Task A_person_who_is_erased_is_taken_out_of_the_copies_of_other_mails_too(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        await using var host = await system.StartHostAsync();
+        var list = host.Services.GetRequiredService<ISuppressions>();
+        var mail = MailSystem.Mail() with { Cc = ["Bert <Bert_B+x@example.com>", "bertxb@example.com"], Bcc = ["bert_b@example.net"] };
+        system.Sink.Refuse(TestSupport.SmtpStep.Dot, "451 4.3.0 not for bert_b+x@example.com now", times: 1);
+        var sent = await host.Mailer.SendAsync(mail with { Bcc = ["BERT_B+X@EXAMPLE.COM"] });
+        await host.WaitForAsync(sent, EmailStatus.Sent);
+        var waiting = await host.Mailer.SendAsync(mail with { ScheduledAt = DateTimeOffset.UtcNow + TimeSpan.FromHours(1) });
+
+        Assert.Equal(2, await list.EraseAsync("bert_b+x@EXAMPLE.com"));
+        await host.Mailer.RescheduleAsync(waiting, DateTimeOffset.UtcNow);
+        await host.WaitForAsync(waiting, EmailStatus.Sent);
+
+        Assert.Equal(["anna@example.com", "bert_b@example.net", "bertxb@example.com"], system.Sink.Messages[^1].Recipients.Order(StringComparer.Ordinal));
+        Assert.Equal(["bertxb@example.com"], (await host.Log.TryGetAsync(sent.Value))!.Cc);
+        Assert.Empty((await host.Log.TryGetAsync(sent.Value))!.Bcc);
+        Assert.Equal(0L, await host.ScalarAsync<long>("select count(*) from {t}mail_send_log where lower(cc) like '%002bx%' or lower(bcc) like '%002bx%'"));
+        Assert.Equal(0L, await host.ScalarAsync<long>("select count(*) from {t}mail_send_attempt where reply like '%bert%'"));
+        Assert.Equal(0, await list.EraseAsync("bert_b+x@example.com"));
+    }
+
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
     public async Task Five_full_mailboxes_in_a_row_over_a_week_suppress_for_two_weeks(Store store)
     {
         await using var system = await MailSystem.CreateAsync(store);
