@@ -70,6 +70,14 @@ internal sealed class HandlebarsEngine(TimeProvider clock) : ITemplateEngine
         }
     }
 
+    private static string Text(object? value) => value switch
+    {
+        bool truth => truth ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        string text => text,
+        _ => "", // Missing, which the check allows within an {{#if}}.
+    };
+
     private static TemplateParse Refuse(TemplateProblem problem) => new(null, [problem]);
 
     /// <summary>One for each template: what an environment caches goes with the template.</summary>
@@ -81,6 +89,8 @@ internal sealed class HandlebarsEngine(TimeProvider clock) : ITemplateEngine
             TextEncoder = kind == TemplateKind.Html ? new HtmlEncoder() : new PlainEncoder(),
         };
         configuration.FormatterProviders.Add(new BooleanFormatter());
-        return Handlebars.Create(configuration);
+        var environment = Handlebars.Create(configuration);
+        environment.RegisterHelper(TemplateSyntax.UrlQuery, (writer, _, arguments) => writer.WriteSafeString(Uri.EscapeDataString(Text(arguments[0]))));
+        return environment;
     }
 }

@@ -92,7 +92,7 @@ internal sealed class TemplateScanner(string source)
                 {
                     Else(words, start);
                 }
-                else if (ReadPath(tag.Body, start) is { } path)
+                else if (ReadPath(words[0] == TemplateSyntax.UrlQuery ? words[1] : tag.Body, start) is { } path)
                 {
                     Current.Add(new TemplateNode.Output(path));
                 }

@@ -3,8 +3,11 @@ namespace Jamail.Mail;
 /// <summary>Which tags may be used, and what to write instead of the others.</summary>
 internal static class TemplateSyntax
 {
+    /// <summary>The one helper: <c>{{url_query name}}</c> writes a value as part of an address.</summary>
+    public const string UrlQuery = "url_query";
+
     private static readonly string[] Blocks = ["if", "unless", "each", "with"];
-    private static readonly string[] Reserved = ["if", "unless", "each", "with", "lookup", "log", "else"];
+    private static readonly string[] Reserved = ["if", "unless", "each", "with", "lookup", "log", "else", UrlQuery];
     private static readonly string[] Literals = ["true", "false", "null", "undefined"];
 
     public static string? FindUnsupported(TemplateTag tag)
@@ -26,7 +29,10 @@ internal static class TemplateSyntax
                 $"'{words[0]}' is no block; known are {string.Join(", ", Blocks)}. For a list write {{{{#each {words[0]}}}}}.",
             ['#' or '/', ..] => null,
             _ when tag.Body.AsSpan().IndexOfAny('(', '"', '\'') >= 0 => "Helpers, sub-expressions and literals are not available; give the finished value as a variable.",
-            _ when words.Length > 1 && words[0] != "else" => $"'{words[0]}' is no helper; a tag holds one variable, whose name has no spaces.",
+            _ when words[0] == UrlQuery && tag.Braces == 3 => "url_query has two braces.",
+            _ when words[0] == UrlQuery && words.Length != 2 => "url_query takes exactly one variable, as in {{url_query name}}.",
+            _ when words.Length > 1 && words[0] is not ("else" or UrlQuery) =>
+                $"'{words[0]}' is no helper; a tag holds one variable, whose name has no spaces. Known is url_query.",
             _ => null,
         };
     }

@@ -33,6 +33,8 @@ public sealed class HandlebarsRenderingTests
     [InlineData("\\{{name}} { {{n}} }", "{{name}} { 1.5 }")]
     [InlineData("{{deep.a.b.c}}", "d")]
     [InlineData("{{bell}}", "abc\nd")]
+    [InlineData("?q={{url_query name}}&n={{url_query n}}{{url_query yes}}{{url_query nothing}}{{~url_query order.id}}", "?q=Anna%20%3Cb%3E%20%26%20%22Co%22&n=1.5trueA-1")]
+    [InlineData("{{#each tags}}{{url_query this}}{{/each}}{{#if länge}}{{url_query länge}}{{/if}}{{#if nobody}}{{url_query nobody}}{{/if}}", "ab%C3%BC")]
     public void A_template_renders_as_Handlebars_does(string source, string expected) =>
         Assert.Equal(expected, Render(source).Text);
 
