@@ -1,6 +1,7 @@
 using Jamail.Mail.Tests.Support;
 using Jamail.Queueing;
 using Jamail.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jamail.Mail.Tests.Pipeline;
 
@@ -111,6 +112,9 @@ public class ProviderTests
         Assert.Equal(Count, system.Sink.Messages.Select(message => message.MessageId).Distinct().Count());
         Assert.Equal(Count, system.Sink.Messages.Count);
         Assert.Equal(0L, await host.ScalarAsync<long>("select count(*) from {t}mail_send_log where resends > 0"));
+
+        // It says nothing of the rate: a server that is taken to complain of it is sent ever less.
+        Assert.Null((await host.Services.GetRequiredService<MailProviders>().FindAsync("default", "default", CancellationToken.None))!.Limits.RateNow);
     }
 
     [Fact]

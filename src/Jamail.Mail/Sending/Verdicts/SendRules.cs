@@ -13,7 +13,10 @@ internal static class SendRules
 
     public static IReadOnlyList<SendRule> All { get; } =
     [
-        // The server stops, or has enough of this connection.
+        // The server has enough of this connection, which says nothing of the next one.
+        new("session-limit", SendVerdictKind.Deferred) { From = SendPhase.MailFrom, Code = "421", Text = @"(messages?|mails?|transactions?) (sent |accepted )?(in|on|per|for|over|during|this)( this| the| a| one| single)* ?(session|connection)\b|(message|mail) limit.{0,20}\b(session|connection)\b|\b(session|connection)\b.{0,20}(message|mail) limit" },
+
+        // The server stops, or has enough of us.
         new("throttle", SendVerdictKind.Deferred) { Code = "421", Text = "rate|throttl|too (many|much)|limit" },
         new("connection-limit", SendVerdictKind.Deferred) { Code = "421" },
 

@@ -21,6 +21,7 @@ internal static class DeferralRules
         ["provider-temporary"] = Provider,
         ["provider-config"] = Provider,
         ["connection-limit"] = Throttle,
+        ["session-limit"] = new() { Most = TimeSpan.FromSeconds(1) },
         ["throttle"] = Throttle,
         ["provider-quota"] = new() { Least = TimeSpan.FromHours(1) },
 
