@@ -90,9 +90,9 @@ internal sealed class WebhookDeliveryProcessor(
         }
 
         var (webhook, refusal) = await WebhookAsync(data, row, cancellationToken).ConfigureAwait(false);
-        return webhook is null
-            ? new JobOutcome.Abandoned(refusal)
-            : await SendAsync(job, row, webhook, cancellationToken).ConfigureAwait(false);
+        return webhook is not null ? await SendAsync(job, row, webhook, cancellationToken).ConfigureAwait(false)
+            : refusal is not null ? new JobOutcome.Abandoned(refusal)
+            : new JobOutcome.Postponed(Again);
     }
 
     private async Task<JobOutcome> SendAsync(
@@ -171,8 +171,11 @@ internal sealed class WebhookDeliveryProcessor(
         return activity;
     }
 
-    /// <summary>What is to be sent; null, and why, when the job does not say.</summary>
-    private async Task<(OutgoingWebhook? Webhook, string Refusal)> WebhookAsync(
+    /// <summary>
+    /// What is to be sent; null, and why, when the job does not say. Null, and no reason, when the endpoint was deleted since the delivery was read: it
+    /// has no secrets then.
+    /// </summary>
+    private async Task<(OutgoingWebhook? Webhook, string? Refusal)> WebhookAsync(
         DeliveryJobData data, ClaimRow row, CancellationToken cancellationToken)
     {
         IReadOnlyList<WebhookSecret> secrets = [];
@@ -181,9 +184,12 @@ internal sealed class WebhookDeliveryProcessor(
         {
             var known = await keys.FindAsync(row, cancellationToken).ConfigureAwait(false);
             (secrets, headers) = (known.Secrets, known.Headers);
+            if (secrets.Count == 0)
+            {
+                return (null, null);
+            }
         }
-
-        if (secrets.Count == 0)
+        else
         {
             if (!WebhookSecret.TryParse(data.Secret, out var secret, out var problem))
             {
@@ -205,7 +211,7 @@ internal sealed class WebhookDeliveryProcessor(
                 Timeout = row.TimeoutMs is { } timeout ? TimeSpan.FromMilliseconds(timeout) : null,
                 Headers = headers,
             },
-            "");
+            null);
     }
 
     // A lane goes on however its delivery came to its end, and also when the worker that ended it died before it went on.

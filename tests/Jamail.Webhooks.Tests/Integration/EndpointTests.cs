@@ -206,6 +206,31 @@ public sealed class EndpointTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_delivery_whose_endpoint_is_deleted_while_it_is_read_is_not_sent_and_does_not_fail(string database)
+    {
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database);
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await host.Inspector.PauseAsync();
+        await host.Publisher.PublishAsync("order.paid", new { });
+        var id = (await host.History.TryListAsync(endpoint.Id))!.Items[0].Id;
+
+        // What a worker can see that reads the delivery before the deletion and the secrets after it.
+        await host.Get<Shared.Database>().WriteAsync(
+            (transaction, _) => Dapper.SqlMapper.ExecuteAsync(
+                transaction.Connection!, $"delete from {host.Get<Shared.Database>().TablePrefix}webhook_secret", transaction: transaction),
+            default);
+        await host.Inspector.ResumeAsync();
+        await Eventually.True(
+            async () => await host.Inspector.GetCountsAsync() is { Waiting: 0, Active: 0, Delayed: 1 }, "the delivery to be looked at again later");
+        await host.Endpoints.TryDeleteAsync(endpoint.Id);
+
+        await Eventually.Equal(JobState.Completed, () => host.Inspector.GetStateAsync(JobId.Parse($"whd-{id}")), "state of the job");
+        Assert.Equal(DeliveryStatus.Discarded, (await host.History.TryGetAsync(id))!.Status);
+        Assert.Empty(sink.Received);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task Secrets_are_not_readable_in_the_database(string database)
     {
         await using var host = await WebhookHost.StartAsync(database);
