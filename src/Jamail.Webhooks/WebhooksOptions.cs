@@ -113,6 +113,13 @@ public sealed class WebhooksOptions
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan KeepPayloads { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// Whether a payload is removed as soon as every endpoint that it was for has it. It cannot be sent again then. A completed job keeps its copy in
+    /// Redis for up to an hour, unless <see cref="NodeWorkers"/> is off.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool DeletePayloadOnSuccess { get; set; }
+
     /// <summary>How long deliveries that have come to their end, and then their events, are kept.</summary>
     /// <value>1 hour to 10 years. Default: 90 days.</value>
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Jamail.Shared;
+using Microsoft.Extensions.Options;
 
 namespace Jamail.Webhooks;
 
@@ -9,30 +10,36 @@ internal sealed class AttemptStore : IAsyncDisposable
     private static readonly string Worker = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     private readonly Database _database;
+    private readonly Statements _statements;
     private readonly AttemptRows _rows;
     private readonly EndpointHealth _health;
     private readonly CommitSignal _signal;
     private readonly OutboxSettings _settings;
     private readonly OwnEnds _own;
+    private readonly bool _deletesPayloads;
     private readonly TimeProvider _clock;
     private readonly GroupRunner<EndedAttempt, bool> _ends;
     private readonly GroupRunner<EndedAttempt, bool> _quiet;
 
     public AttemptStore(
         Database database,
+        Statements statements,
         AttemptRows rows,
         EndpointHealth health,
         CommitSignal signal,
         OutboxSettings settings,
         OwnEnds own,
+        IOptions<WebhooksOptions> options,
         TimeProvider clock)
     {
         _database = database;
+        _statements = statements;
         _rows = rows;
         _health = health;
         _signal = signal;
         _settings = settings;
         _own = own;
+        _deletesPayloads = options.Value.DeletePayloadOnSuccess;
         _clock = clock;
         _ends = new GroupRunner<EndedAttempt, bool>(EndAndChargeAsync);
         _quiet = new GroupRunner<EndedAttempt, bool>(EndQuietAsync);
@@ -101,6 +108,11 @@ internal sealed class AttemptStore : IAsyncDisposable
                     announces |= await _health.ChargeAsync(transaction, one, token).ConfigureAwait(false);
                 }
 
+                if (_deletesPayloads)
+                {
+                    await ExpungeAsync(transaction, ended.Where(one => done.Contains(one.Claim.Row.Id)), token).ConfigureAwait(false);
+                }
+
                 if (announces)
                 {
                     await _signal.AnnounceAsync(transaction, token).ConfigureAwait(false);
@@ -109,6 +121,16 @@ internal sealed class AttemptStore : IAsyncDisposable
                 return [.. ended.Select(_ => true)];
             },
             cancellationToken);
+
+    // Events in one order too, so that no two hosts wait for each other.
+    private async Task ExpungeAsync(DbTransaction transaction, IEnumerable<EndedAttempt> ended, CancellationToken cancellationToken)
+    {
+        var delivered = ended.Where(one => one.End.Status == DeliveryStatus.Succeeded).Select(one => one.Claim.Row.EventId);
+        foreach (var eventId in delivered.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            await _statements.ExecuteAsync(transaction, WebhookSql.ExpungeDelivered, new { eventId }, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private AttemptParameters Attempt(EndedAttempt ended)
     {

@@ -31,6 +31,7 @@ internal sealed class EndpointHealth(
         var row = ended.Claim.Row;
         return ended.End is { Status: DeliveryStatus.Succeeded, Fate: EndpointFate.None }
             && row.Lane is null
+            && !options.Value.DeletePayloadOnSuccess
             && !IsLate(ended)
             && (row.Url is null || row.Origin == AttemptOrigin.Person || IsNoted(row, clock.UnixMs()));
     }

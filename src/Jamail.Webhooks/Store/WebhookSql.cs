@@ -27,6 +27,7 @@ internal static class WebhookSql
     public const string EndpointFailed = "endpoint_failed";
     public const string EndpointSucceeded = "endpoint_succeeded";
     public const string ExpungeAttempts = "expunge_attempts";
+    public const string ExpungeDelivered = "expunge_delivered";
     public const string ExpungeEvent = "expunge_event";
     public const string ExpungePayloads = "expunge_payloads";
     public const string FindAttempt = "find_attempt";

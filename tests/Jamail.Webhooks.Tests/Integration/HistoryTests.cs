@@ -129,6 +129,36 @@ public sealed class HistoryTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_payload_is_removed_once_every_endpoint_has_it_where_the_host_wants_it(string database)
+    {
+        var well = new TaskCompletionSource();
+        await using var first = WebhookSink.Start();
+        await using var second = WebhookSink.Start(SinkReply.After(well.Task, SinkReply.Ok));
+        await using var host = await WebhookHost.StartAsync(database, settings =>
+        {
+            settings["Jamail:Webhooks:DeletePayloadOnSuccess"] = "true";
+            settings["Jamail:Webhooks:Timeout"] = "00:00:30";
+        });
+        var (endpoint, _) = await host.CreateAsync(first);
+        var (slow, _) = await host.CreateAsync(second);
+        var published = await host.Publisher.PublishAsync("order.paid", new { n = 1 });
+        await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded);
+        Assert.False((await host.Events.TryGetAsync(published.Id))!.IsExpunged);
+
+        well.SetResult();
+        await host.DeliveryAsync(slow.Id, DeliveryStatus.Succeeded);
+
+        var left = (await host.Events.TryGetAsync(published.Id))!;
+        Assert.Equal((null, true), (left.Payload, left.IsExpunged));
+        var both = await Task.WhenAll(Enumerable.Range(2, 20).Select(n => host.Publisher.PublishAsync("order.paid", new { n })));
+        await host.ArrivalAsync(second, 21);
+        foreach (var one in both)
+        {
+            await Eventually.Satisfies(async () => (await host.Events.TryGetAsync(one.Id))!, it => it.IsExpunged, "its payload to be removed");
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task What_is_past_its_time_is_removed_and_what_still_waits_is_kept(string database)
     {
         await using var sink = WebhookSink.Start(SinkReply.Ok, SinkReply.Status(500));
