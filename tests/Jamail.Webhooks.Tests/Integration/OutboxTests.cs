@@ -51,7 +51,8 @@ public sealed class OutboxTests
     public async Task A_job_that_was_wanted_after_another_was_added_is_not_confirmed_by_that_one(string database)
     {
         await using var sink = WebhookSink.Start();
-        await using var host = await WebhookHost.StartAsync(database, works: false);
+        await using var host = await WebhookHost.StartAsync(
+            database, settings => settings["Jamail:Webhooks:SweepInterval"] = "00:10:00", works: false);
         var (endpoint, _) = await host.CreateAsync(sink);
         await host.Publisher.PublishAsync("order.paid", new { });
         var id = (await host.History.TryListAsync(endpoint.Id))!.Items[0].Id;
