@@ -5,11 +5,14 @@ namespace Jamail.Bench;
 /// <summary>Puts jobs into a state as if they had come there by themselves, quickly.</summary>
 internal static class Backlog
 {
+    /// <summary>Begins the ids of these jobs.</summary>
+    public const string IdPrefix = "fill-";
+
     private const int PerCall = 5000;
     private const string Script = """
         local prefix, state, from, count, score = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
         for n = from, from + count - 1 do
-          local id = 'fill-' .. n
+          local id = ARGV[7] .. n
           redis.call('HSET', prefix .. id, 'name', 'bench', 'data', ARGV[5], 'opts', '{}', 'timestamp', ARGV[6], 'delay', '0',
             'priority', '0')
           if state == 'waiting' then
@@ -37,7 +40,7 @@ internal static class Backlog
             await database.ScriptEvaluateAsync(
                 Script,
                 [$"bull:{queue}:"],
-                [state, from, Math.Min(PerCall, count - from), due.ToUnixTimeMilliseconds() * 4096, payload, now]);
+                [state, from, Math.Min(PerCall, count - from), due.ToUnixTimeMilliseconds() * 4096, payload, now, IdPrefix]);
         }
     }
 }

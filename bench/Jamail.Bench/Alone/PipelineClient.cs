@@ -8,7 +8,7 @@ namespace Jamail.Bench;
 internal sealed class PipelineClient : IDisposable
 {
     /// <summary>Groups under way at a time, as a worker has calls.</summary>
-    private const int Depth = 4;
+    public const int Depth = 4;
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly WireInput _input = new();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -65,13 +66,38 @@ internal sealed class IterationOptions
     /// <param name="nowMs">Now.</param>
     public byte[] Pack(long? nextMs, long nowMs)
     {
+        Date(nextMs, nowMs);
+        return PackedJson.Pack(JsonSerializer.SerializeToElement(_options));
+    }
+
+    /// <summary>As <see cref="Pack"/>, for updateSchedulers, which does not read JSON.</summary>
+    public StepOptions ForStep(long? nextMs, long nowMs)
+    {
+        Date(nextMs, nowMs);
+        _options.Remove("delay");
+        _options.Remove("jobId");
+        var json = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(json, new() { Encoder = JobPayloadJson.Options.Encoder }))
+        {
+            _options.WriteTo(writer);
+        }
+
+        return new StepOptions(
+            json.WrittenMemory[..^1],
+            EveryMs is null ? null : Text("every"),
+            Number("offset") is null ? null : Text("offset"),
+            (int)(LenientText.Number(TextOf(_options["priority"])) ?? 0),
+            _options["lifo"] is JsonValue lifo && lifo.GetValueKind() == JsonValueKind.True,
+            (_options["de"] as JsonObject)?["id"] is JsonValue id ? TextOf(id) : null);
+    }
+
+    private void Date(long? nextMs, long nowMs)
+    {
         _options["timestamp"] = nowMs;
         if (nextMs is { } next && Pattern is not null)
         {
             _options["prevMillis"] = next;
         }
-
-        return PackedJson.Pack(JsonSerializer.SerializeToElement(_options));
     }
 
     private static void Set(JsonObject target, string name, JsonNode? value)
@@ -84,6 +110,8 @@ internal sealed class IterationOptions
 
     private double? Number(string name) => LenientText.Number(Text(name));
 
-    private string? Text(string name) =>
-        _repeat[name] is JsonValue value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+    private string? Text(string name) => TextOf(_repeat[name]);
+
+    private static string? TextOf(JsonNode? node) =>
+        node is JsonValue value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 }

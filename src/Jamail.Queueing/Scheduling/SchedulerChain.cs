@@ -29,7 +29,7 @@ internal sealed class SchedulerChain(SchedulerSteps steps, TimeProvider clock)
             }
         }
 
-        await steps.RunAsync(new(id, nextMs, options.Pack(nextMs, now.ToUnixTimeMilliseconds()), taken.Id, taken.Data))
+        await steps.RunAsync(new(id, nextMs, options.ForStep(nextMs, now.ToUnixTimeMilliseconds()), taken.Id, taken.Data))
             .ConfigureAwait(false);
     }
 

@@ -5,7 +5,7 @@ namespace Jamail.Queueing;
 /// <summary>Makes the next jobs of many schedulers in one call (updateSchedulers-1).</summary>
 internal sealed class UpdateSchedulers(ScriptRunner runner, QueueKeys keys)
 {
-    private const int ArgumentsPerJob = 5;
+    private const int ArgumentsPerJob = 10;
 
     private readonly LuaScript _script = runner.Scripts["updateSchedulers"];
 
@@ -19,7 +19,12 @@ internal sealed class UpdateSchedulers(ScriptRunner runner, QueueKeys keys)
         {
             arguments[next++] = step.SchedulerId;
             arguments[next++] = Arguments.Optional(step.NextMs);
-            arguments[next++] = step.Options;
+            arguments[next++] = Arguments.Bytes(step.Options.OpenJson);
+            arguments[next++] = Arguments.Optional(step.Options.Every);
+            arguments[next++] = Arguments.Optional(step.Options.Offset);
+            arguments[next++] = step.Options.Priority;
+            arguments[next++] = step.Options.Lifo ? "lifo" : Arguments.None;
+            arguments[next++] = Arguments.Optional(step.Options.DeduplicationId);
             arguments[next++] = step.TakenJobId;
             arguments[next++] = step.TakenData is { } data ? Arguments.Bytes(data) : Arguments.None;
         }

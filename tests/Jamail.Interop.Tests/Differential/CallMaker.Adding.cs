@@ -179,6 +179,9 @@ internal sealed partial class CallMaker
             Packed.Of(template), Packed.Of(options), now, P, "");
     }
 
+    /// <summary>The options in the last call of updateJobScheduler, not packed.</summary>
+    public Map LastSchedulerOptions { get; private set; } = new();
+
     private ScriptCall UpdateScheduler()
     {
         var repeat = Queue.Of("repeat");
@@ -193,9 +196,25 @@ internal sealed partial class CallMaker
         var options = new Map { ["attempts"] = 1 };
         if (Chance(80))
         {
-            options["repeat"] = Chance(50) ? new Map { ["count"] = 2, ["every"] = 60_000 } : new Map { ["count"] = 2 };
+            options["repeat"] = Chance(50) ? new Map { ["count"] = 2, ["every"] = 60_000 } : new Map { ["count"] = 2, ["offset"] = 250 };
         }
 
+        if (Chance(20))
+        {
+            options["priority"] = Pick(1, 2, 9);
+        }
+
+        if (Chance(20))
+        {
+            options["lifo"] = true;
+        }
+
+        if (Chance(20))
+        {
+            options["de"] = Deduplication();
+        }
+
+        LastSchedulerOptions = options;
         return Call(
             "updateJobScheduler", Keys("repeat delayed wait paused meta prioritized marker id events pc nobody active"),
             Chance(70) ? Start + random.Next(1, 9) * 60_000 : "", id, "{}", Packed.Of(options), now, P,

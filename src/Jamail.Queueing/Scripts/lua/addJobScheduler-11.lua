@@ -40,8 +40,8 @@ local function removePending(previous)
     return true
   end
   local paused = meta(q)[1]
-  if (not paused or pausedLayout ~= 'wait') and call('LREM', q.wait, 1, jobId) > 0
-    or paused and call('LREM', q.paused, 1, jobId) > 0 then
+  if (not paused or pausedLayout ~= 'wait') and call('LREM', q.wait, '1', jobId) > 0
+    or paused and call('LREM', q.paused, '1', jobId) > 0 then
     removeJob(q, jobId, true, true)
     return true
   end

@@ -10,5 +10,5 @@ local rows = call('RPUSH', KEYS[2], ARGV[2])
 if ARGV[3] == '' then
   return rows
 end
-call('LTRIM', KEYS[2], -ARGV[3], -1)
+call('LTRIM', KEYS[2], -ARGV[3], '-1')
 return math.min(ARGV[3], rows)

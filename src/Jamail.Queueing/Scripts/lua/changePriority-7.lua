@@ -17,7 +17,7 @@ if call('EXISTS', key) ~= 1 then
   return -1
 end
 local isBlocked = blocked(q)
-if call('ZREM', q.prioritized, id) > 0 or call('LREM', q.wait, -1, id) > 0 or call('LREM', q.paused, -1, id) > 0 then
+if call('ZREM', q.prioritized, id) > 0 or call('LREM', q.wait, '-1', id) > 0 or call('LREM', q.paused, '-1', id) > 0 then
   if priority == 0 then
     push(q, lifo and 'RPUSH' or 'LPUSH', isBlocked, id)
   elseif lifo then

@@ -9,7 +9,7 @@ local q = queueOf(ARGV[1], {
   wait = KEYS[1], paused = KEYS[2], delayed = KEYS[3], prioritized = KEYS[4], ['repeat'] = KEYS[5]
 })
 local pending = {}
-local schedulers = call('ZRANGE', q['repeat'], 0, -1, 'WITHSCORES')
+local schedulers = call('ZRANGE', q['repeat'], '0', '-1', 'WITHSCORES')
 for i = 1, #schedulers, 2 do
   pending['repeat:' .. schedulers[i] .. ':' .. schedulers[i + 1]] = true
 end

@@ -14,7 +14,7 @@ local q = queueOf(KEYS[1], {
 })
 local most, state = tonumber(ARGV[1]), ARGV[3]
 local isBlocked = blocked(q)
-local ids = call('ZRANGEBYSCORE', KEYS[3], 0, tonumber(ARGV[2]), 'LIMIT', 0, most)
+local ids = call('ZRANGEBYSCORE', KEYS[3], '0', tonumber(ARGV[2]), 'LIMIT', '0', most)
 if #ids > 0 then
   if state ~= 'delayed' then
     local result = state == 'failed' and 'failedReason' or 'returnvalue'

@@ -30,9 +30,9 @@ if #candidates > 0 then
   for _, id in ipairs(candidates) do
     local key = q.prefix .. id
     if string.sub(id, 1, 2) == '0:' then
-      call('LREM', q.active, 1, id)
-    elseif call('EXISTS', key .. ':lock') == 0 and call('LREM', q.active, 1, id) > 0 then
-      local stalls = call('HINCRBY', key, 'stc', 1)
+      call('LREM', q.active, '1', id)
+    elseif call('EXISTS', key .. ':lock') == 0 and call('LREM', q.active, '1', id) > 0 then
+      local stalls = call('HINCRBY', key, 'stc', '1')
       if stalls > tonumber(ARGV[1]) and not runsForScheduler(key) then
         call('HSET', key, 'defa', 'job stalled more than allowable limit')
       end
@@ -44,7 +44,7 @@ if #candidates > 0 then
   end
 end
 
-local active = call('LRANGE', q.active, 0, -1)
+local active = call('LRANGE', q.active, '0', '-1')
 for first = 1, #active, 7000 do
   call('SADD', q.stalled, unpack(active, first, math.min(first + 6999, #active)))
 end

@@ -20,7 +20,7 @@ end
 local id = call('RPOPLPUSH', q.wait, q.active)
 if id and string.sub(id, 1, 2) == '0:' then
   -- A marker of a version before 5.
-  call('LREM', q.active, 1, id)
+  call('LREM', q.active, '1', id)
   id = call('RPOPLPUSH', q.wait, q.active)
 end
 id = id or popPrioritized(q)

@@ -12,7 +12,7 @@ local left = tonumber(ARGV[1])
 if call('HEXISTS', q.meta, 'paused') == 0 then
   return -1
 end
-local active = call('LRANGE', q.active, 0, left - 1)
+local active = call('LRANGE', q.active, '0', left - 1)
 if #active > 0 and ARGV[2] == '' then
   return -2
 end
@@ -20,7 +20,7 @@ for _, id in ipairs(active) do
   call('DEL', q.prefix .. id .. ':lock')
   removeJob(q, id, true, true)
 end
-call('LTRIM', q.active, #active, -1)
+call('LTRIM', q.active, #active, '-1')
 left = left - #active
 if left <= 0 then
   return 1
@@ -29,7 +29,7 @@ left = removeZset(q, q.delayed, true, left)
 if left <= 0 then
   return 1
 end
-local schedulers = call('ZRANGE', q['repeat'], 0, left - 1)
+local schedulers = call('ZRANGE', q['repeat'], '0', left - 1)
 for _, id in ipairs(schedulers) do
   call('DEL', q['repeat'] .. ':' .. id)
 end

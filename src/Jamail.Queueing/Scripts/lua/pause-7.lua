@@ -14,7 +14,7 @@ local q = queueOf(prefix, {
 })
 local remaining = 0
 if pausing then
-  call('HSET', q.meta, 'paused', 1)
+  call('HSET', q.meta, 'paused', '1')
   call('DEL', q.marker)
   pauseWaiting(q)
 else
@@ -23,14 +23,14 @@ else
     if call('EXISTS', q.wait) == 0 then
       call('RENAME', q.paused, q.wait)
     else
-      local ids = call('LRANGE', q.paused, 0, 6999)
+      local ids = call('LRANGE', q.paused, '0', '6999')
       call('RPUSH', q.wait, unpack(ids))
-      call('LTRIM', q.paused, #ids, -1)
+      call('LTRIM', q.paused, #ids, '-1')
       remaining = call('LLEN', q.paused)
     end
   end
   if call('LLEN', q.wait) + call('ZCARD', q.prioritized) > 0 then
-    call('ZADD', q.marker, 0, '0')
+    call('ZADD', q.marker, '0', '0')
   else
     delayMark(q)
   end

@@ -19,7 +19,7 @@ end
 local priority = tonumber(call('HGET', key, 'priority') or nil) or 0
 local isBlocked = blocked(q)
 local list = waitingList(q)
-local head = call('LINDEX', list, 0)
+local head = call('LINDEX', list, '0')
 if head and string.sub(head, 1, 2) == '0:' then
   -- A marker of a version before 5.
   call('LPOP', list)
@@ -30,5 +30,5 @@ else
   addPrioritized(q, priority, id, isBlocked)
 end
 emit(q, 'waiting', 'jobId', id, 'prev', 'delayed')
-call('HSET', key, 'delay', 0)
+call('HSET', key, 'delay', '0')
 return 0

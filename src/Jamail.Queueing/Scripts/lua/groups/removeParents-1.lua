@@ -7,7 +7,7 @@
 --include removeJob
 --include removeMembers
 local q = queueOf(KEYS[1])
-local ids = call('ZRANGE', q.waitingChildren, 0, ARGV[1] - 1)
+local ids = call('ZRANGE', q.waitingChildren, '0', ARGV[1] - 1)
 for _, id in ipairs(ids) do
   removeJob(q, id, true, true)
 end

@@ -21,7 +21,7 @@ if ARGV[4] == '1' then
   fields[4], fields[5] = 'atm', 'ats'
 end
 local isBlocked = blocked(q)
-local ids = call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[2], 'LIMIT', 0, ARGV[1])
+local ids = call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[2], 'LIMIT', '0', ARGV[1])
 local count = #ids
 if state ~= 'delayed' then
   -- All children first: a parent may stand before its child, here or a page before it.
@@ -43,7 +43,7 @@ for i = 1, count do
   if call('EXISTS', key) == 1 then
     local priority = tonumber(call('HGET', key, 'priority') or nil) or 0
     if state == 'delayed' then
-      call('HSET', key, 'delay', 0)
+      call('HSET', key, 'delay', '0')
     else
       call('HDEL', key, unpack(fields))
     end

@@ -12,7 +12,7 @@ local function anyState(q, id)
     end
   end
   for _, name in ipairs({'wait', 'paused', 'active'}) do
-    if call('LREM', q[name], 1, id) > 0 then
+    if call('LREM', q[name], '1', id) > 0 then
       return name
     end
   end

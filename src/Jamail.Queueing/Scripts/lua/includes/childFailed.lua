@@ -15,7 +15,7 @@ local function failParent(queueKey, parentKey, parentId, childKey, timestamp)
     set = q.waitingChildren
   elseif call('ZSCORE', q.delayed, parentId) then
     set = q.delayed
-    call('HSET', parentKey, 'delay', 0)
+    call('HSET', parentKey, 'delay', '0')
   end
   if set then
     call('ZREM', set, parentId)

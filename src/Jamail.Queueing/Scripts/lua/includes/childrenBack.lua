@@ -16,7 +16,7 @@ local function childrenBack(q, id, previous, set, highest)
   end
   if previous == 'failed' then
     look(call('HKEYS', key .. ':failed'))
-    look(call('ZRANGE', key .. ':unsuccessful', 0, -1))
+    look(call('ZRANGE', key .. ':unsuccessful', '0', '-1'))
   else
     look(call('HKEYS', key .. ':processed'))
   end

@@ -3,7 +3,7 @@
 --include removeJob
 -- Removes old jobs from the tail of a list. Times are compared as text, like everywhere. Replies the removed ids.
 local function cleanList(q, list, from, timestamp, waiting, limit)
-  local ids = call('LRANGE', list, from, -1)
+  local ids = call('LRANGE', list, from, '-1')
   local removed = {}
   for i, id in ipairs(ids) do
     if limit > 0 and #removed >= limit then
@@ -19,6 +19,6 @@ local function cleanList(q, list, from, timestamp, waiting, limit)
       end
     end
   end
-  call('LREM', list, 0, '')
+  call('LREM', list, '0', '')
   return removed
 end

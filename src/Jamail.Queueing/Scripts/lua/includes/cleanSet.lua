@@ -6,9 +6,9 @@
 local function cleanSet(q, set, highest, timestamp, limit, fields, sparesScheduled)
   local ids
   if limit > 0 then
-    ids = call('ZRANGEBYSCORE', set, 0, highest, 'LIMIT', 0, limit)
+    ids = call('ZRANGEBYSCORE', set, '0', highest, 'LIMIT', '0', limit)
   else
-    ids = call('ZRANGEBYSCORE', set, 0, highest)
+    ids = call('ZRANGEBYSCORE', set, '0', highest)
   end
   local removed = {}
   for _, id in ipairs(ids) do

@@ -8,7 +8,7 @@ local function delayedScore(q, timestamp, delay)
   end
   local first = due * 4096
   local last = (due + 1) * 4096 - 1
-  local highest = call('ZREVRANGEBYSCORE', q.delayed, last, first, 'WITHSCORES', 'LIMIT', 0, 1)[2]
+  local highest = call('ZREVRANGEBYSCORE', q.delayed, last, first, 'WITHSCORES', 'LIMIT', '0', '1')[2]
   if not highest then
     return first, due
   end

@@ -60,7 +60,7 @@ local function fetchMany(q, timestamp, wanted, terms, most, taken)
       end
     end
     if #jobs > 0 then
-      call('ZADD', q.marker, 0, '0')
+      call('ZADD', q.marker, '0', '0')
     end
     if fault then
       return fault

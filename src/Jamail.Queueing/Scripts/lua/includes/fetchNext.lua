@@ -12,7 +12,7 @@ local function fetchNext(q, timestamp, terms)
   end
   local id = call('RPOPLPUSH', q.wait, q.active)
   if id and string.sub(id, 1, 2) == '0:' then
-    call('LREM', q.active, 1, id)
+    call('LREM', q.active, '1', id)
     id = id == '0:0' and popPrioritized(q) or nil
   elseif not id then
     id = popPrioritized(q)

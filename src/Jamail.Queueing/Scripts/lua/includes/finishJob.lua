@@ -33,7 +33,7 @@ local function finishJob(q, job, timestamp)
   end
   local count, age = job.keep.count, job.keep.age
   local parentKey, deid = known[1] or '', known[3]
-  if call('LREM', q.active, -1, id) < 1 then
+  if call('LREM', q.active, '-1', id) < 1 then
     return -3
   end
   trimEvents(q)

@@ -7,7 +7,7 @@ local function keepAge(q, timestamp, maxAge, set, limit)
   if done and done >= start and timestamp > start then
     return
   end
-  local ids = call('ZREVRANGEBYSCORE', set, start, '-inf', 'LIMIT', 0, limit)
+  local ids = call('ZREVRANGEBYSCORE', set, start, '-inf', 'LIMIT', '0', limit)
   if #ids > 0 then
     for _, id in ipairs(ids) do
       removeJob(q, id, false, false)

@@ -11,7 +11,7 @@ local function leaveActive(q, id, jobKey, token, fields)
   if code < 0 then
     return code
   end
-  if call('LREM', q.active, -1, id) < 1 then
+  if call('LREM', q.active, '-1', id) < 1 then
     if fields then
       call('HMSET', jobKey, unpack(fields))
     end

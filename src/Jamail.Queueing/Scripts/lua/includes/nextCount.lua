@@ -9,5 +9,5 @@ local function nextCount(key, field, value, fields)
   if fields then
     call('HMSET', key, unpack(fields))
   end
-  return call('HINCRBY', key, field, 1)
+  return call('HINCRBY', key, field, '1')
 end

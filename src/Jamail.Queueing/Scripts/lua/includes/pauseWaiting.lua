@@ -9,14 +9,14 @@ local function pauseWaiting(q)
     call('RENAME', q.wait, q.paused)
     return
   end
-  local ids = call('LRANGE', q.wait, -7000, -1)
+  local ids = call('LRANGE', q.wait, '-7000', '-1')
   while #ids > 0 do
     local newestLast = {}
     for i = #ids, 1, -1 do
       newestLast[#newestLast + 1] = ids[i]
     end
     call('LPUSH', q.paused, unpack(newestLast))
-    call('LTRIM', q.wait, 0, -#ids - 1)
-    ids = call('LRANGE', q.wait, -7000, -1)
+    call('LTRIM', q.wait, '0', -#ids - 1)
+    ids = call('LRANGE', q.wait, '-7000', '-1')
   end
 end

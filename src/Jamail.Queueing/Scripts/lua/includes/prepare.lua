@@ -15,7 +15,7 @@ local function prepare(q, id, processedOn, maxJobs, duration, terms)
   else
     call('HSET', key, 'processedOn', processedOn)
   end
-  call('HINCRBY', key, 'ats', 1)
-  call('ZADD', q.marker, 0, '0')
+  call('HINCRBY', key, 'ats', '1')
+  call('ZADD', q.marker, '0', '0')
   return {call('HGETALL', key), id, 0, 0}
 end

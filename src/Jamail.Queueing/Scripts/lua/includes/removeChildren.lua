@@ -13,7 +13,7 @@ local function removeChildren(jobKey, options, removeTree)
         remove(entries[i])
       end
     end
-    for _, childKey in ipairs(call('ZRANGE', jobKey .. ':unsuccessful', 0, -1)) do
+    for _, childKey in ipairs(call('ZRANGE', jobKey .. ':unsuccessful', '0', '-1')) do
       remove(childKey)
     end
   end

@@ -2,7 +2,7 @@
 -- Removes the jobs of a list, most at most (0: all) from its head, but not those in keep. Replies most less their number.
 -- Where none is kept the list is cut; otherwise each id is taken out by itself, so that those kept stay.
 local function removeList(q, list, hard, most, keep)
-  local ids = call('LRANGE', list, 0, most - 1)
+  local ids = call('LRANGE', list, '0', most - 1)
   local removed = 0
   local keeps = false
   for _, id in ipairs(ids) do
@@ -14,11 +14,11 @@ local function removeList(q, list, hard, most, keep)
     end
   end
   if not keeps then
-    call('LTRIM', list, removed, -1)
+    call('LTRIM', list, removed, '-1')
   else
     for _, id in ipairs(ids) do
       if not keep[id] then
-        call('LREM', list, 1, id)
+        call('LREM', list, '1', id)
       end
     end
   end

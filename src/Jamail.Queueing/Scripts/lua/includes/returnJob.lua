@@ -13,7 +13,7 @@ local function returnJob(q, id, jobKey, token)
   if code < 0 then
     return code
   end
-  if call('LREM', q.active, 1, id) > 0 then
+  if call('LREM', q.active, '1', id) > 0 then
     local isBlocked = blocked(q)
     local priority = tonumber(call('HGET', jobKey, 'priority') or nil) or 0
     if priority > 0 then

@@ -36,7 +36,7 @@ local function schedulerNext(q, id, nextMillis, packed, timestamp, takenId, take
     return nil
   end
   call('ZADD', q['repeat'], nextMillis, id)
-  call('HINCRBY', hashKey, 'ic', 1)
+  call('HINCRBY', hashKey, 'ic', '1')
   call('INCR', q.id)
   local delay = math.max(0, nextMillis - now)
   schedulerJob(q, jobId, options, stored[1], timestamp, data or '{}', id, delay)

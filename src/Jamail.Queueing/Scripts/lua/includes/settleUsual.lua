@@ -22,7 +22,7 @@ local function settleUsual(q, at, timestamp, position)
   q.locks[id] = false
   local freed = q.freed
   freed[#freed + 1] = id
-  if call('LREM', q.active, -1, id) < 1 then
+  if call('LREM', q.active, '-1', id) < 1 then
     return -3
   end
   if q.group ~= 'trimmed' then

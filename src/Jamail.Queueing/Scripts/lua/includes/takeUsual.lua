@@ -47,7 +47,7 @@ local function takeUsual(q, timestamp, wanted, terms, most, taken)
       end
     end
     if #jobs > 0 then
-      call('ZADD', q.marker, 0, '0')
+      call('ZADD', q.marker, '0', '0')
     end
   end
   if fault or fits == wanted or size >= most then

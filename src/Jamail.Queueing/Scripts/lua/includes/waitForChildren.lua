@@ -23,7 +23,7 @@ local function waitForChildren(q, id, jobKey, token, now, childKey)
   if code < 0 then
     return code
   end
-  if call('LREM', q.active, -1, id) < 1 then
+  if call('LREM', q.active, '-1', id) < 1 then
     return -3
   end
   call('ZADD', q.waitingChildren, tonumber(now), id)
