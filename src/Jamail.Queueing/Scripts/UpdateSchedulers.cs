@@ -1,41 +1,57 @@
-using StackExchange.Redis;
-
 namespace Jamail.Queueing;
 
 /// <summary>Makes the next jobs of many schedulers in one call (updateSchedulers-1).</summary>
-internal sealed class UpdateSchedulers(ScriptRunner runner, QueueKeys keys)
+internal sealed class UpdateSchedulers
 {
-    private const int ArgumentsPerJob = 10;
+    private readonly ScriptRunner _runner;
+    private readonly QueueKeys _keys;
+    private readonly LuaScript _script;
+    private readonly WireCommand _beginning;
 
-    private readonly LuaScript _script = runner.Scripts["updateSchedulers"];
-
-    /// <returns>For each step null, or why its script failed.</returns>
-    public async Task<string?[]> RunAsync(IReadOnlyList<SchedulerStep> steps, long nowMs)
+    public UpdateSchedulers(ScriptRunner runner, QueueKeys keys)
     {
-        var arguments = new RedisValue[1 + (steps.Count * ArgumentsPerJob)];
-        arguments[0] = nowMs;
-        var next = 1;
+        _runner = runner;
+        _keys = keys;
+        _script = runner.Scripts["updateSchedulers"];
+        _beginning = WireCommand.OfScript(_script, [keys.Base]);
+    }
+
+    /// <summary>What waits goes on in the thread that reads replies.</summary>
+    /// <returns>For each step null, or why its script failed.</returns>
+    public Task<string?[]> RunAsync(IReadOnlyList<SchedulerStep> steps, long nowMs)
+    {
+        const int BytesPerStep = 512;
+        var command = _beginning.Begin(steps.Count * BytesPerStep);
+        command.Add(nowMs);
         foreach (var step in steps)
         {
-            arguments[next++] = step.SchedulerId;
-            arguments[next++] = Arguments.Optional(step.NextMs);
-            arguments[next++] = Arguments.Bytes(step.Options.OpenJson);
-            arguments[next++] = Arguments.Optional(step.Options.Every);
-            arguments[next++] = Arguments.Optional(step.Options.Offset);
-            arguments[next++] = step.Options.Priority;
-            arguments[next++] = step.Options.Lifo ? "lifo" : Arguments.None;
-            arguments[next++] = Arguments.Optional(step.Options.DeduplicationId);
-            arguments[next++] = step.TakenJobId;
-            arguments[next++] = step.TakenData is { } data ? Arguments.Bytes(data) : Arguments.None;
+            command.Add(step.SchedulerId);
+            command.Add(step.NextMs);
+            command.Add(step.Options.OpenJson.Span);
+            command.Add(step.Options.Every);
+            command.Add(step.Options.Offset);
+            command.Add(step.Options.Priority);
+            command.Add(step.Options.Lifo ? "lifo" : null);
+            command.Add(step.Options.DeduplicationId);
+            command.Add(step.TakenJobId);
+            command.Add(step.TakenData);
         }
 
-        var reply = (RedisResult[])(await runner.RunAsync(_script, [keys.Base], arguments).ConfigureAwait(false))!;
-        var faults = new string?[steps.Count];
-        for (var i = 0; i < reply.Length; i += 2)
+        return _runner.RunAsync(_script, _keys.Meta, new Call(steps.Count) { Command = command });
+    }
+
+    private sealed class Call(int count) : WireCall<string?[]>
+    {
+        protected override string?[] Read(ref WireReader reader)
         {
-            faults[(int)reply[i] - 1] = (string?)reply[i + 1];
-        }
+            var faults = new string?[count];
+            for (var left = reader.Array(); left > 0; left -= 2)
+            {
+                var position = (int)reader.Number();
+                faults[position - 1] = reader.Text();
+            }
 
-        return faults;
+            return faults;
+        }
     }
 }
