@@ -43,6 +43,18 @@ internal sealed class BulkFeed(
         }
     }
 
+    /// <summary>A mail is held whose transaction has been committed.</summary>
+    public void Wake()
+    {
+        lock (_news)
+        {
+            if (_news.CurrentCount == 0)
+            {
+                _news.Release();
+            }
+        }
+    }
+
     public override void Dispose()
     {
         _news.Dispose();
@@ -66,17 +78,6 @@ internal sealed class BulkFeed(
             using var timer = new CancellationTokenSource(wait, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stoppingToken);
             await _news.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private void Wake()
-    {
-        lock (_news)
-        {
-            if (_news.CurrentCount == 0)
-            {
-                _news.Release();
-            }
         }
     }
 

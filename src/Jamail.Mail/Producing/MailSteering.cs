@@ -15,6 +15,7 @@ internal sealed class MailSteering(
     MailResends resends,
     MailAcceptance acceptance,
     ScheduleWatch schedule,
+    BulkFeed bulk,
     CommitSignal signal,
     IJobQueues queues,
     TimeProvider clock,
@@ -72,7 +73,9 @@ internal sealed class MailSteering(
                 var done = await statements.ExecuteAsync(own, MailSql.RescheduleMail, parameters, token).ConfigureAwait(false) > 0;
                 if (done)
                 {
-                    await statements.WantJobAsync(own, row.Id, due, token).ConfigureAwait(false);
+                    await (row.Priority > 0
+                        ? statements.HoldJobAsync(own, row.Id, due, token)
+                        : statements.WantJobAsync(own, row.Id, due, token)).ConfigureAwait(false);
                     var detail = at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
                     await events.NoteAsync(own, row, "email.rescheduled", "hand", detail, token).ConfigureAwait(false);
                 }
@@ -87,6 +90,7 @@ internal sealed class MailSteering(
 
         await RemoveJobAsync(row, cancellationToken).ConfigureAwait(false);
         schedule.Notice(due);
+        bulk.Wake();
         signal.Fire();
     }
 

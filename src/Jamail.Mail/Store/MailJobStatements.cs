@@ -16,7 +16,12 @@ internal static class MailJobStatements
     /// <summary>The mail wants a job of the number in its row.</summary>
     public static Task WantJobAsync(
         this Statements statements, DbTransaction transaction, string id, long due, CancellationToken cancellationToken) =>
-        statements.ExecuteAsync(transaction, MailSql.WantJob, new { id, due }, cancellationToken);
+        statements.ExecuteAsync(transaction, MailSql.WantJob, new { id, due, state = OutboxJobState.Wanted }, cancellationToken);
+
+    /// <summary>A bulk mail wants a job of the number in its row when there is room.</summary>
+    public static Task HoldJobAsync(
+        this Statements statements, DbTransaction transaction, string id, long due, CancellationToken cancellationToken) =>
+        statements.ExecuteAsync(transaction, MailSql.WantJob, new { id, due, state = BulkFeed.Held }, cancellationToken);
 
     /// <summary>What comes after an attempt.</summary>
     public static Task FollowAsync(

@@ -64,6 +64,30 @@ public class BulkFeedTests
     [Theory]
     [InlineData(Store.Postgres)]
     [InlineData(Store.Sqlite)]
+    public async Task What_is_moved_to_now_waits_for_room_as_well(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        await using (var producer = await StartAsync(system, works: false))
+        {
+            var batch = await producer.Mailer.SendManyAsync(Broadcast(DateTimeOffset.UtcNow + TimeSpan.FromHours(1)));
+            foreach (var item in batch.Items)
+            {
+                await producer.Mailer.RescheduleAsync(item.Email!.Id, DateTimeOffset.UtcNow);
+            }
+
+            await Eventually.Equal(Most, async () => (int)await BulkAsync(producer), "bulk mails in the queue");
+            await producer.SweptAsync();
+            Assert.Equal(Most, await BulkAsync(producer));
+        }
+
+        await using var worker = await StartAsync(system, works: true);
+        await Eventually.Equal(Count, () => worker.CountAsync(EmailStatus.Sent), "mails sent");
+        Assert.Equal(Count, system.Sink.Messages.Count);
+    }
+
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
     public async Task A_batch_is_cancelled_as_a_whole_but_for_what_was_sent(Store store)
     {
         await using var system = await MailSystem.CreateAsync(store);
