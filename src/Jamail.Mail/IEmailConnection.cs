@@ -6,6 +6,12 @@ public interface IEmailConnection : IAsyncDisposable
     /// <summary>What the server offers, in its own words, as in <c>SIZE 10485760</c>; empty where that is not known.</summary>
     IReadOnlyList<string> Capabilities => [];
 
+    /// <summary>
+    /// Recipients that the message under way leaves out, since the server takes them by another message only. Known before the last of
+    /// <see cref="SendPhase.Data"/> and <see cref="SendPhase.Dot"/> is asked for, and before the message can be accepted; empty for none.
+    /// </summary>
+    IReadOnlyList<string> Left => [];
+
     /// <summary>Asks the server whether it answers (NOOP), and sends nothing.</summary>
     /// <param name="cancellationToken">Stops asking.</param>
     /// <returns><see langword="null"/> when it does, or cannot be asked; else why not.</returns>

@@ -14,6 +14,8 @@ internal sealed class MailKitConnection(
 
     public IReadOnlyList<string> Capabilities => _client.OfferedLines();
 
+    public IReadOnlyList<string> Left => _client.Left ?? [];
+
     public async Task<TransportResult> SendAsync(ComposedEmail mail, Func<SendPhase, bool> mayEnter, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

@@ -11,6 +11,7 @@ internal sealed partial class MailReports(
     Statements statements,
     MailRows rows,
     MailEvents events,
+    AttemptWriter writer,
     SuppressionList suppressions,
     VerpAddresses verp,
     Unsubscriptions unsubscriptions,
@@ -99,7 +100,8 @@ internal sealed partial class MailReports(
             _ => EmailStatus.Complained,
         };
         var parameters = new { id = row.Id, status = (int)status, reason = report.Detail, code = report.EnhancedCode, now = clock.UnixMs() };
-        if (await statements.ExecuteAsync(own, MailSql.ReportMail, parameters, cancellationToken).ConfigureAwait(false) > 0)
+        if (!await EndsPartAsync(own, row, row.ToAddr, report, cancellationToken).ConfigureAwait(false)
+            && await statements.ExecuteAsync(own, MailSql.ReportMail, parameters, cancellationToken).ConfigureAwait(false) > 0)
         {
             await statements.EndJobAsync(own, row.Id, cancellationToken).ConfigureAwait(false);
             await events.WriteAsync(own, row, status, report.Detail, report.EnhancedCode, null, report.Source, cancellationToken).ConfigureAwait(false);
@@ -135,7 +137,7 @@ internal sealed partial class MailReports(
             await suppressions.AddCopyAsync(own, row, address, kept, report.Source, report.Detail, cancellationToken).ConfigureAwait(false);
         }
 
-        if (row.State != EmailStatus.Uncertain)
+        if (row.State != EmailStatus.Uncertain || await EndsPartAsync(own, row, address, report, cancellationToken).ConfigureAwait(false))
         {
             return;
         }
@@ -146,6 +148,34 @@ internal sealed partial class MailReports(
             await statements.EndJobAsync(own, row.Id, cancellationToken).ConfigureAwait(false);
             await events.WriteAsync(own, row, EmailStatus.Sent, null, null, null, report.Source, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// A doubt about a part ends by a report about one of its own recipients, and the mail goes on with those it left out.
+    /// </summary>
+    /// <returns>Whether the report says nothing of the mail as a whole.</returns>
+    private async Task<bool> EndsPartAsync(DbTransaction own, MailRow row, string address, MailReport report, CancellationToken cancellationToken)
+    {
+        if (row.State != EmailStatus.Uncertain || (row.RecipientsLeft is null && row.PartLeft is null))
+        {
+            return false;
+        }
+
+        var isOfPart = !Has(row.PartLeft) && (row.RecipientsLeft is null || Has(row.RecipientsLeft));
+        if (!isOfPart || row.PartLeft is null)
+        {
+            return !isOfPart;
+        }
+
+        var reason = $"A report of {report.Source} says that it went to a part of its recipients; it goes on with the others.";
+        if (await writer.GoOnAsync(own, row, row.PartLeft, reason, cancellationToken).ConfigureAwait(false))
+        {
+            await events.NoteAsync(own, row, "email.sent_in_part", report.Source, report.Detail, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+
+        bool Has(string? list) => StoredJson.List(list).Contains(address, StringComparer.OrdinalIgnoreCase);
     }
 
     private static bool IsFullMailbox(string? code) => code is [_, '.', '2', '.', '2'];

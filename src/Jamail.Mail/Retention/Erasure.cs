@@ -45,7 +45,7 @@ internal sealed class Erasure(Database database, Statements statements, MailAddr
                 continue;
             }
 
-            var parameters = new { id = row.Id, cc, bcc, rest = Without(row.RecipientsLeft), now = clock.UnixMs() };
+            var parameters = new { id = row.Id, cc, bcc, rest = Without(row.RecipientsLeft), part = Without(row.PartLeft), now = clock.UnixMs() };
             foreach (var statement in (string[])[MailSql.EraseCopy, MailSql.EraseCopyAttempts, MailSql.EraseCopyEvents])
             {
                 await statements.ExecuteAsync(own, statement, parameters, cancellationToken).ConfigureAwait(false);

@@ -35,11 +35,11 @@ internal sealed class EmailAttempt(
         var startedAt = clock.UnixMs();
         var clockAtStart = clock.GetTimestamp();
         EmailContent content;
-        ComposedEmail message;
+        MailPart part;
         try
         {
             content = recipients.Apply(await contents.LoadAsync(row, cancellationToken).ConfigureAwait(false));
-            message = PartialSending.Rest(composer.Compose(content), row);
+            part = PartialSending.Next(composer.Compose(content), row);
         }
         catch (FormatException fault)
         {
@@ -72,12 +72,14 @@ internal sealed class EmailAttempt(
 
         using var claim = live.Hold(row.Id, cancellationToken);
         using var dialogue = metrics.Dialogue();
+        var note = new PartNote(claims, row, token, part, lease.Connection);
         var result = await lease.Connection.SendAsync(
-            lease.SwallowsRepeats ? RepeatKey.Add(message, PartialSending.KeyOf(row), content.Headers) : message,
-            phase => dialogue.Enters(phase)
+            lease.SwallowsRepeats ? RepeatKey.Add(part.Message, part.Key, content.Headers) : part.Message,
+            phase => dialogue.Enters(phase) && note.MayEnter(phase, claim.Ended)
                 && claim.IsHeld && job.HoldsLock && (phase != SendPhase.MailFrom || !cancellationToken.IsCancellationRequested),
             claim.Ended).ConfigureAwait(false);
         dialogue.Ends();
+        result = result.Accepted ? result with { Left = note.Left } : result;
         if (result is { Fault: TransportFault.Stopped, Phase: < SendPhase.Dot })
         {
             await UntilStoredAsync(row.Id, Nothing, stop => claims.ReleaseAsync(row.Id, token, stop)).ConfigureAwait(false);

@@ -35,7 +35,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
             Activity.Current = ends[i].Span;
             var stands = held[i]
                 || (end.Status == EmailStatus.Sent && await FinishLostAsync(transaction, row.Id, cancellationToken).ConfigureAwait(false));
-            if (!stands && end.Left is { } left)
+            if (!stands && end.Left is { } left && !(stands = await GoOnAsync(transaction, row, StoredJson.Of(left), end.Reason, cancellationToken).ConfigureAwait(false)))
             {
                 var parameters = new { id = row.Id, rest = StoredJson.Of(left), now = clock.UnixMs() };
                 await statements.ExecuteAsync(transaction, MailSql.NoteRecipientsLeft, parameters, cancellationToken).ConfigureAwait(false);
@@ -50,6 +50,25 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         }
 
         return results;
+    }
+
+    /// <summary>A part that was in doubt was accepted: the mail goes on with those it left out.</summary>
+    /// <param name="transaction">Makes it a fact.</param>
+    /// <param name="row">The mail.</param>
+    /// <param name="rest">Those left out, a JSON list; null: whoever stands in the row.</param>
+    /// <param name="reason">How that is known, for people.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False when it is in no doubt, or the part left out nobody.</returns>
+    public async Task<bool> GoOnAsync(DbTransaction transaction, MailRow row, string? rest, string reason, CancellationToken cancellationToken)
+    {
+        var parameters = new { id = row.Id, tenant = row.TenantId, rest, reason, now = clock.UnixMs() };
+        var changed = await statements.ExecuteAsync(transaction, MailSql.ContinuePart, parameters, cancellationToken).ConfigureAwait(false) > 0;
+        if (changed)
+        {
+            await statements.WantJobAsync(transaction, row.Id, clock.UnixMs(), cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed;
     }
 
     /// <summary>The end of an attempt that never came to a claim.</summary>

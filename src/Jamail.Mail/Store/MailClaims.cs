@@ -61,6 +61,18 @@ internal sealed class MailClaims : IAsyncDisposable
             cancellationToken);
     }
 
+    /// <summary>Stores which recipients the transaction under a claim leaves out, before it can be accepted.</summary>
+    /// <param name="id">The mail.</param>
+    /// <param name="token">Of the claim.</param>
+    /// <param name="rest">A JSON list; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False when the claim was lost.</returns>
+    public Task<bool> NotePartAsync(string id, string token, string? rest, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            async (transaction, stopping) => await _statements.ExecuteAsync(
+                transaction, MailSql.NotePartLeft, new { id, token, rest, now = _clock.UnixMs() }, stopping).ConfigureAwait(false) > 0,
+            cancellationToken);
+
     /// <summary>Gives a claim back under which nothing was sent.</summary>
     /// <returns>How many rows: none when the claim was lost.</returns>
     public Task<int> ReleaseAsync(string id, string token, CancellationToken cancellationToken) =>

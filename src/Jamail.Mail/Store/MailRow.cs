@@ -75,6 +75,11 @@ internal sealed class MailRow
     /// </summary>
     public string? RecipientsLeft { get; set; }
 
+    /// <summary>
+    /// A JSON list of those of them that the last transaction left out, which may be under way or in doubt; null: none.
+    /// </summary>
+    public string? PartLeft { get; set; }
+
     /// <summary>When it first came into doubt, Unix ms; null: never.</summary>
     public long? DoubtSince { get; set; }
 

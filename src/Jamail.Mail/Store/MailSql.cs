@@ -8,6 +8,7 @@ internal static class MailSql
     public const string CancelMail = "cancel_mail";
     public const string ClaimMails = "claim_mails";
     public const string ConfirmJobs = "confirm_jobs";
+    public const string ContinuePart = "continue_part";
     public const string CountBatch = "count_batch";
     public const string CountMails = "count_mails";
     public const string CountPlainBounces = "count_plain_bounces";
@@ -92,6 +93,7 @@ internal static class MailSql
     public const string MoveJob = "move_job";
     public const string NextScheduled = "next_scheduled";
     public const string NextTemplateVersion = "next_template_version";
+    public const string NotePartLeft = "note_part_left";
     public const string NoteRecipientsLeft = "note_recipients_left";
     public const string PublishTemplateVersion = "publish_template_version";
     public const string ReadyTemplateContent = "ready_template_content";

@@ -1,5 +1,5 @@
 -- find_copies: mails that may have an address among their copies; whoever asks compares each.
 -- params: tenant text, pattern text (what a copy's text has in it, in lower case; a LIKE pattern)
-select id, tenant_id as TenantId, cc, bcc, recipients_left as RecipientsLeft
+select id, tenant_id as TenantId, cc, bcc, recipients_left as RecipientsLeft, part_left as PartLeft
 from {t}mail_send_log
 where tenant_id = @tenant and (lower(cc) like @pattern escape '\' or lower(bcc) like @pattern escape '\')

@@ -263,6 +263,32 @@ public abstract class TransportPhaseContract(string implementation, ContractCoun
         Assert.Equal(1, sink.Connections);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whom_the_server_leaves_out_is_known_before_the_message_can_be_accepted(bool pipelining)
+    {
+        await using var sink = await SmtpSink.StartAsync(options => options.Pipelining = pipelining);
+        sink.Refuse(SmtpStep.Rcpt, "452 4.5.3 Too many recipients", when: line => line.Contains("bert", StringComparison.Ordinal));
+        await using var transport = TransportTo(sink);
+        var lease = await transport.OpenAsync(CancellationToken.None);
+        await using var connection = lease.Connection!; // The sink takes everybody in.
+        var known = new List<string>();
+
+        var result = await connection.SendAsync(
+            SmtpTesting.Mail(1) with { EnvelopeMore = ["bert@example.com"] },
+            phase =>
+            {
+                known.AddRange(phase is SendPhase.Data or SendPhase.Dot ? connection.Left : []);
+                return phase != SendPhase.Dot || known.Count == 0;
+            },
+            CancellationToken.None);
+
+        Assert.Equal((TransportFault.Stopped, SendPhase.Content), (result.Fault, result.Phase));
+        Assert.Equal("bert@example.com", known.Distinct().Single());
+        Assert.Empty(sink.Messages);
+    }
+
     [Fact]
     public async Task A_recipient_refused_after_one_too_many_is_named_and_nobody_gets_the_message()
     {

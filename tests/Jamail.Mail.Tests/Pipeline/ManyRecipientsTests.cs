@@ -103,7 +103,7 @@ public class ManyRecipientsTests
         Assert.Equal(All.Where(address => address[0] != 'd'), system.Sink.Messages.Single().Recipients.Order(StringComparer.Ordinal));
     }
 
-    private static void TakeTwo(SmtpSink sink, string reply)
+    internal static void TakeTwo(SmtpSink sink, string reply)
     {
         var named = 0;
         sink.Refuse(SmtpStep.Mail, "", when: _ =>

@@ -1,10 +1,11 @@
+using System.Data.Common;
 using Jamail.Shared;
 
 namespace Jamail.Mail;
 
 /// <summary>Resolves doubts by hand.</summary>
 internal sealed class UncertainEmails(
-    Database database, Statements statements, MailRows rows, MailEvents events, MailAudit audit, ISendLog log, CommitSignal signal, TimeProvider clock)
+    Database database, Statements statements, MailRows rows, AttemptWriter writer, MailEvents events, MailAudit audit, ISendLog log, CommitSignal signal, TimeProvider clock)
     : IUncertainEmails
 {
     /// <summary>The source of events that somebody's decision made.</summary>
@@ -28,7 +29,7 @@ internal sealed class UncertainEmails(
                 $"E-mail '{id}' is {now?.Status.WireName()}; only one that is uncertain can be resolved.");
         }
 
-        Wake(resolution);
+        signal.Fire();
         return await log.TryGetAsync(id.Value, tenant, cancellationToken).ConfigureAwait(false);
     }
 
@@ -59,7 +60,7 @@ internal sealed class UncertainEmails(
 
             if (page.Count < PageSize)
             {
-                Wake(resolution);
+                signal.Fire();
                 return count;
             }
 
@@ -79,6 +80,12 @@ internal sealed class UncertainEmails(
                 };
                 var again = resolution == UncertainResolution.Resend;
                 var now = clock.UnixMs();
+                if (status == EmailStatus.Sent && await GoOnAsync(transaction, id, tenant, token).ConfigureAwait(false))
+                {
+                    await audit.WriteAsync(transaction, tenant, "email.resolved", id, "as sent, to a part of its recipients", token).ConfigureAwait(false);
+                    return true;
+                }
+
                 var parameters = new
                 {
                     id,
@@ -107,12 +114,18 @@ internal sealed class UncertainEmails(
             },
             cancellationToken);
 
-    private void Wake(UncertainResolution resolution)
+    /// <summary>A part was sent: those it left out are not.</summary>
+    private async Task<bool> GoOnAsync(DbTransaction transaction, string id, string tenant, CancellationToken cancellationToken)
     {
-        if (resolution == UncertainResolution.Resend)
+        const string Reason = "Resolved by hand: it was sent to a part of its recipients, and goes on with the others.";
+        var row = await rows.FindAsync(transaction, id, cancellationToken).ConfigureAwait(false);
+        if (row is null || row.TenantId != tenant || !await writer.GoOnAsync(transaction, row, null, Reason, cancellationToken).ConfigureAwait(false))
         {
-            signal.Fire();
+            return false;
         }
+
+        await events.NoteAsync(transaction, row, "email.sent_in_part", Hand, Reason, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private sealed class UncertainRow

@@ -4,10 +4,13 @@ namespace Jamail.Mail;
 internal sealed class SmtpConnection(SmtpPool pool, PooledConversation pooled, SmtpOptions options, TimeProvider clock)
     : IEmailConnection
 {
+    private SmtpTransaction? _transaction;
     private bool _isReusable = true;
     private bool _disposed;
 
     public IReadOnlyList<string> Capabilities => pooled.Conversation.Offered.Lines;
+
+    public IReadOnlyList<string> Left => _transaction?.Left ?? [];
 
     public async Task<TransportResult> SendAsync(
         ComposedEmail mail, Func<SendPhase, bool> mayEnter, CancellationToken cancellationToken)
@@ -20,7 +23,7 @@ internal sealed class SmtpConnection(SmtpPool pool, PooledConversation pooled, S
 
         // Should the transaction throw, the connection stays marked as not to be trusted.
         _isReusable = false;
-        var transaction = new SmtpTransaction(pooled.Conversation, options, clock);
+        var transaction = _transaction = new SmtpTransaction(pooled.Conversation, options, clock);
         var result = await transaction.RunAsync(mail, mayEnter, cancellationToken).ConfigureAwait(false);
         _isReusable = transaction.IsReusable;
         return result;

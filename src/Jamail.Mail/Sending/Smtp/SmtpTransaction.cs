@@ -13,6 +13,9 @@ internal sealed class SmtpTransaction(SmtpConversation conversation, SmtpOptions
     /// <summary>Whether the connection can take another message.</summary>
     public bool IsReusable { get; private set; }
 
+    /// <summary>Recipients that it leaves out.</summary>
+    public IReadOnlyList<string> Left => _left;
+
     public async Task<TransportResult> RunAsync(
         ComposedEmail mail, Func<SendPhase, bool> mayEnter, CancellationToken cancellationToken)
     {

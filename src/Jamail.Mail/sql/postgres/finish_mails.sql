@@ -15,6 +15,7 @@ finished as (
   set status = g.status, status_reason = g.reason, smtp_code = g.code, enhanced_code = g.enhanced, smtp_text = g.reply, sent_at = g.sent,
     provider = coalesce(g.provider, l.provider), next_attempt_at = g.next, deferrals = l.deferrals + g.deferral,
     recipients_left = case when g.status = 5 then null else coalesce(g.rest, l.recipients_left) end,
+    part_left = case when g.status = 5 or g.rest is not null then null else l.part_left end,
     doubt_since = case when g.status = 9 then coalesce(l.doubt_since, g.now) when g.rest is not null then null else l.doubt_since end,
     completed_at = g.completed, claim_token = null, claim_until = null, claim_worker = null, updated_at = g.now,
     job_seq = case g.job when 2 then l.job_seq + 1 else l.job_seq end,
