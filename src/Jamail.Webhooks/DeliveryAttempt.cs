@@ -6,8 +6,8 @@ public sealed record DeliveryAttempt
     /// <summary>The attempt's id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The delivery it belongs to.</summary>
-    public required string DeliveryId { get; init; }
+    /// <summary>The delivery it belongs to; <see langword="null"/> for a test send.</summary>
+    public required string? DeliveryId { get; init; }
 
     /// <summary>Counts from 1 within the delivery.</summary>
     public required int Number { get; init; }
@@ -21,7 +21,7 @@ public sealed record DeliveryAttempt
     /// <summary>The address that was connected to, or last tried; <see langword="null"/> when none was.</summary>
     public string? RemoteIp { get; init; }
 
-    /// <summary>Why it was made: <c>schedule</c>, <c>manual</c> or <c>recovery</c>.</summary>
+    /// <summary>Why it was made: <c>schedule</c>, <c>manual</c>, <c>recovery</c> or <c>test</c>.</summary>
     public required string Origin { get; init; }
 
     /// <summary>What the endpoint answered; <see langword="null"/> when it did not.</summary>

@@ -109,7 +109,10 @@ public interface IWebhookEndpoints
         string tenant = JamailHostOptions.DefaultTenant,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Sends a sample to an endpoint now, signed like any event, and waits for the answer. Not retried, not in the history.</summary>
+    /// <summary>
+    /// Sends a sample to an endpoint now, signed like any event, and waits for the answer. Kept as an attempt without a delivery; not retried, and
+    /// nothing that the endpoint's health or circuit knows of.
+    /// </summary>
     /// <param name="id">The endpoint.</param>
     /// <param name="eventType">The type of the sample; <see langword="null"/> for <c>webhook.test</c>.</param>
     /// <param name="tenant">Whose endpoint it is.</param>

@@ -9,4 +9,7 @@ public sealed record WebhookTestResult(int? StatusCode, string? Error, long Dura
 {
     /// <summary>Whether the endpoint answered 2xx.</summary>
     public bool Succeeded => Error is null;
+
+    /// <summary>The attempt it is kept as; <see langword="null"/> when the database was away after the request.</summary>
+    public string? AttemptId { get; init; }
 }

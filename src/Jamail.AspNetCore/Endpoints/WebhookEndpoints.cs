@@ -104,7 +104,7 @@ internal static class WebhookEndpoints
             : throw NotFound(id);
 
     [EndpointSummary("Send a sample to a webhook")]
-    [EndpointDescription("Signed like any event; waits for the answer. Not retried and not in the history.")]
+    [EndpointDescription("Signed like any event; waits for the answer. Not retried; kept as the attempt attemptId, and nothing that the health of the webhook knows of.")]
     private static async Task<Ok<WebhookTestView>> TestAsync(
         [Description(Id)] string id,
         [Description("The type of the sample. Default: webhook.test.")] string? type,

@@ -5,7 +5,7 @@ namespace Jamail.AspNetCore;
 /// <summary>One request and its answer, bounded and without what proves who somebody is.</summary>
 internal sealed record AttemptDetailsView(
     string Id,
-    string DeliveryId,
+    string? DeliveryId,
     int Number,
     string Origin,
     string Url,

@@ -77,6 +77,16 @@ internal sealed class AttemptStore : IAsyncDisposable
             ],
             cancellationToken);
 
+    /// <summary>Records a request that belongs to no delivery: neither endpoint nor circuit knows of it.</summary>
+    public Task InsertTestAsync(EndedAttempt ended, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            async (transaction, token) =>
+            {
+                await _rows.InsertAsync(transaction, [Attempt(ended)], token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _ends.DisposeAsync().ConfigureAwait(false);

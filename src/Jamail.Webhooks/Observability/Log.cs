@@ -62,4 +62,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 3013, Level = LogLevel.Warning,
         Message = "An event of type {Type} has a payload of {Bytes} bytes; receivers expect less than {Advised}")]
     public static partial void PayloadLarge(this ILogger logger, string type, int bytes, int advised);
+
+    [LoggerMessage(EventId = 3014, Level = LogLevel.Warning,
+        Message = "What a test send to endpoint {WebhookId} got could not be recorded: {Reason}")]
+    public static partial void TestNotRecorded(this ILogger logger, string webhookId, string reason);
 }

@@ -40,12 +40,13 @@ internal sealed class AttemptRow
     public DeliveryAttempt ToAttempt() => new()
     {
         Id = Id,
-        DeliveryId = DeliveryId,
+        DeliveryId = Origin == AttemptOrigin.Test ? null : DeliveryId,
         Number = Number,
         Origin = Origin switch
         {
             AttemptOrigin.Person => "manual",
             AttemptOrigin.Recovery => "recovery",
+            AttemptOrigin.Test => "test",
             _ => "schedule",
         },
         Url = Url,

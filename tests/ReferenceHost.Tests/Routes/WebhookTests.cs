@@ -101,6 +101,9 @@ public sealed class WebhookTests
         Assert.False(result["succeeded"].GetBoolean());
         Assert.Equal(418, result["statusCode"].GetInt32());
         Assert.NotNull(Assert.Single(sink.Received).Header("webhook-signature"));
+        var attempt = (await api.GetAsync($"/api/attempts/{result["attemptId"].GetString()}")).Expect(200);
+        Assert.Equal(("test", "a teapot"), (attempt["origin"].GetString(), attempt["responseBody"].GetString()));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, attempt["deliveryId"].ValueKind);
         Assert.Empty((await api.GetAsync($"/api/webhooks/{webhook.Id}/deliveries")).Expect(200).Items);
     }
 
