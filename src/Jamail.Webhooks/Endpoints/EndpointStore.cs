@@ -88,7 +88,8 @@ internal sealed class EndpointStore(Database database, Statements statements, Se
             (transaction, token) => SetStatusAsync(transaction, id, (int)status, reason, token), cancellationToken);
 
     /// <summary>Deletes an endpoint for its owner; its row stays for the history.</summary>
-    public Task DeleteAsync(string id, CancellationToken cancellationToken) =>
+    /// <returns>What was discarded and may have a job in the queue; only the ids of the jobs can be made of them.</returns>
+    public Task<IReadOnlyList<OutboxDelivery>> DeleteAsync(string id, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (transaction, token) =>
             {
@@ -111,9 +112,15 @@ internal sealed class EndpointStore(Database database, Statements statements, Se
         statements.ExecuteAsync(
             transaction, WebhookSql.SetEndpointStatus, new { id, status, reason, now = clock.UnixMs() }, cancellationToken);
 
-    private Task<int> DiscardAsync(DbTransaction transaction, string id, CancellationToken cancellationToken) =>
-        statements.ExecuteAsync(
-            transaction, WebhookSql.DiscardDeliveries, new { webhookId = id, now = clock.UnixMs() }, cancellationToken);
+    private async Task<IReadOnlyList<OutboxDelivery>> DiscardAsync(DbTransaction transaction, string id, CancellationToken cancellationToken)
+    {
+        var parameters = new { webhookId = id, now = clock.UnixMs() };
+        await statements.ExecuteAsync(transaction, WebhookSql.DiscardDeliveries, parameters, cancellationToken).ConfigureAwait(false);
+        var discarded = await statements.QueryAsync<OutboxDelivery>(
+            transaction, WebhookSql.ListDiscarded, parameters, cancellationToken).ConfigureAwait(false);
+        await statements.ExecuteAsync(transaction, WebhookSql.DeleteEndedJobs, parameters, cancellationToken).ConfigureAwait(false);
+        return discarded;
+    }
 
     private static object Parameters(EndpointRow row) => new
     {

@@ -112,7 +112,8 @@ internal sealed class WebhookEndpoints(
             return false;
         }
 
-        await store.DeleteAsync(row.Id, cancellationToken).ConfigureAwait(false);
+        var discarded = await store.DeleteAsync(row.Id, cancellationToken).ConfigureAwait(false);
+        await waiting.RemoveAsync(discarded, CancellationToken.None).ConfigureAwait(false); // What was committed is gone through with.
         return true;
     }
 

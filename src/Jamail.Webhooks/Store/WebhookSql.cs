@@ -15,6 +15,7 @@ internal static class WebhookSql
     public const string CountOpenOfLane = "count_open_of_lane";
     public const string DeleteAttempts = "delete_attempts";
     public const string DeleteDeliveries = "delete_deliveries";
+    public const string DeleteEndedJobs = "delete_ended_jobs";
     public const string DeleteEventType = "delete_event_type";
     public const string DeleteEvents = "delete_events";
     public const string DeleteExpiredIdempotency = "delete_expired_idempotency";
@@ -59,6 +60,7 @@ internal static class WebhookSql
     public const string ListAttempts = "list_attempts";
     public const string ListAudit = "list_audit";
     public const string ListDeliveries = "list_deliveries";
+    public const string ListDiscarded = "list_discarded";
     public const string ListDurations = "list_durations";
     public const string ListEndpoints = "list_endpoints";
     public const string ListEventTypes = "list_event_types";

@@ -86,6 +86,31 @@ public sealed class NodeWorkerTests
         Assert.Empty(old.Received);
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_node_worker_sends_nothing_to_an_endpoint_that_was_deleted_while_its_jobs_waited(string database)
+    {
+        const int Many = 3;
+        await using var gone = WebhookSink.Start();
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database, works: false);
+        var (endpoint, _) = await host.CreateAsync(gone, "order.*");
+        await host.CreateAsync(sink, "last");
+        for (var n = 0; n < Many; n++)
+        {
+            await host.Publisher.PublishAsync("order.paid", new { n });
+        }
+
+        await host.Publisher.PublishAsync("last", new { });
+        await Eventually.Equal(Many + 1, async () => (await host.Inspector.GetCountsAsync()).Waiting, "the number of waiting jobs");
+        await host.Endpoints.TryDeleteAsync(endpoint.Id);
+        Assert.Equal(1, (await host.Inspector.GetCountsAsync()).Waiting);
+        await using var node = await StartNodeAsync(host);
+
+        await host.ArrivalAsync(sink, 1);
+        await Eventually.Satisfies(() => host.Inspector.GetCountsAsync(), counts => counts is { Waiting: 0, Active: 0 }, "all jobs to be done");
+        Assert.Empty(gone.Received);
+    }
+
     [Fact]
     public async Task The_back_off_strategy_of_the_documentation_waits_as_the_job_says()
     {
