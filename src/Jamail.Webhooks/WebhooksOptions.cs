@@ -32,9 +32,9 @@ public sealed class WebhooksOptions
     public int MaxInFlightPerTenant { get; set; }
 
     /// <summary>Most endpoints of one tenant.</summary>
-    /// <value>0 to 1,000,000; 0 is no limit. Default: 1,000.</value>
+    /// <value>0 to 1,000,000; 0 is no limit. Default: 20.</value>
     [Range(0, 1_000_000)]
-    public int MaxEndpointsPerTenant { get; set; } = 1_000;
+    public int MaxEndpointsPerTenant { get; set; } = 20;
 
     /// <summary>
     /// How many failures in a row open the circuit of an endpoint. It also opens when 70 % of at least 20 requests of the

@@ -58,6 +58,9 @@ public sealed class LimitTests
             Assert.Single((await Assert.ThrowsAsync<InvalidInputException>(() => SetAsync(count, value))).Problems).Field;
     }
 
+    [Fact]
+    public void A_tenant_has_twenty_endpoints_by_default() => Assert.Equal(20, new WebhooksOptions().MaxEndpointsPerTenant);
+
     [Theory]
     [InlineData(20 * 1024, false)]
     [InlineData((20 * 1024) + 1, true)]
