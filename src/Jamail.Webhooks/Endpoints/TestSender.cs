@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Jamail.Queueing;
 using Jamail.Shared;
 using Microsoft.Extensions.Logging;
 
