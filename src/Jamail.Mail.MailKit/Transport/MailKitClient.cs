@@ -68,10 +68,17 @@ internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options
 
     private void Answered()
     {
-        if (--_recipientsLeft == 0 && !_mayEnter(SendPhase.Data))
+        if (--_recipientsLeft > 0)
+        {
+            return;
+        }
+
+        if (!_mayEnter(SendPhase.Data))
         {
             throw new SenderStoppedException();
         }
+
+        tracker.Enter(SendPhase.Data);
     }
 
     protected override string? GetEnvelopeId(MimeMessage message) => options.RequestDeliveryStatus ? _envelopeId : null;

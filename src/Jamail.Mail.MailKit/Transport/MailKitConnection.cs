@@ -93,6 +93,7 @@ internal sealed class MailKitConnection(
         var format = FormatOptions.Default.Clone();
         format.International = mail.NeedsUtf8;
         limits.Allow(options.CommandTimeout);
+        _client.Tracker.Enter(SendPhase.MailFrom);
         var text = await _client.SendAsync(
             format,
             message,

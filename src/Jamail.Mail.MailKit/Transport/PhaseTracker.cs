@@ -4,7 +4,8 @@ using MailKit;
 namespace Jamail.Mail.MailKit;
 
 /// <summary>
-/// Follows a dialogue from what went over the wire: MailKit tells of bytes after it has written them, so a phase is never told too late.
+/// Follows a dialogue from what went over the wire. MailKit tells of bytes after it has written them, when the server may have seen
+/// them already, so what comes next is entered before it is written.
 /// </summary>
 internal sealed class PhaseTracker : IProtocolLogger
 {
@@ -107,9 +108,12 @@ internal sealed class PhaseTracker : IProtocolLogger
         else if (_unanswered.TryDequeue(out var answered))
         {
             Refused ??= isRefusal ? answered : null;
-            Phase = _unanswered.TryPeek(out var next) ? next : Phase;
+            Phase = _unanswered.TryPeek(out var next) ? next : After(answered, isRefusal);
         }
     }
+
+    private SendPhase After(SendPhase answered, bool isRefusal) =>
+        answered == SendPhase.MailFrom && !isRefusal ? SendPhase.Recipient : Phase;
 
     // The end is looked for in the bytes themselves: whatever was reported of the progress, from there on the message is in doubt.
     private void Follow(ReadOnlySpan<byte> bytes)
