@@ -11,8 +11,18 @@ public sealed record RunRecord(string JobId, int Attempt, string Worker)
     public static async Task<IReadOnlyList<RunRecord>> ReadAsync(IDatabase database, string queue) =>
         [.. (await database.ListRangeAsync(Key(queue))).Select(row => Parse(row.ToString()))];
 
-    public Task WriteAsync(IDatabase database, string queue) =>
-        database.ListRightPushAsync(Key(queue), string.Create(CultureInfo.InvariantCulture, $"{JobId} {Attempt} {Worker}"));
+    /// <remarks>
+    /// Waits for the connection of the records: it is not the queue's, and may come back later than the queue's when Redis was away.
+    /// </remarks>
+    public async Task WriteAsync(IDatabase database, string queue, CancellationToken cancellationToken)
+    {
+        while (!database.IsConnected(Key(queue)))
+        {
+            await Task.Delay(20, cancellationToken);
+        }
+
+        await database.ListRightPushAsync(Key(queue), string.Create(CultureInfo.InvariantCulture, $"{JobId} {Attempt} {Worker}"));
+    }
 
     private static RunRecord Parse(string row)
     {

@@ -8,7 +8,7 @@ public sealed class WorkProcessor(WorkerIdentity identity) : IJobProcessor<Work>
 {
     public async Task<JobOutcome> ProcessAsync(Job<Work> job, CancellationToken cancellationToken)
     {
-        await new RunRecord(job.Id.Value, job.Attempt, identity.Name).WriteAsync(identity.Records, job.Queue.Value);
+        await new RunRecord(job.Id.Value, job.Attempt, identity.Name).WriteAsync(identity.Records, job.Queue.Value, cancellationToken);
         while (job.Payload.Hold is { } key && !await identity.Records.KeyExistsAsync(key))
         {
             await Task.Delay(200, cancellationToken);
