@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Jamail.Queueing;
 
 /// <summary>Looks into one queue and steers it. No call waits for ever.</summary>
@@ -10,6 +8,7 @@ internal sealed class JobQueueInspector(
     private const int MaxPage = 1000;
 
     private readonly Inspection _inspection = new(() => connections.Database, scripts, keys);
+    private readonly JobDetailsReader _jobs = new(new(() => connections.Database, scripts, keys), mask);
     private readonly Maintenance _maintenance = new(scripts, keys);
     private readonly CancelJob _cancel = new(scripts, keys);
     private readonly RedisCalls _calls = new(keys.Queue, connections, clock);
@@ -20,13 +19,7 @@ internal sealed class JobQueueInspector(
         CallAsync(_inspection.GetCountsAsync, cancellationToken);
 
     public Task<JobDetails?> TryGetJobAsync(JobId id, CancellationToken cancellationToken = default) =>
-        CallAsync(
-            async () =>
-            {
-                var (job, state) = await _inspection.GetJobAndStateAsync(id.Value).ConfigureAwait(false);
-                return job?.Name is null ? null : Present(job, state);
-            },
-            cancellationToken);
+        CallAsync(() => _jobs.TryReadAsync(id), cancellationToken);
 
     public Task<JobPage> GetJobsAsync(
         JobState state, string? cursor = null, int pageSize = 50, CancellationToken cancellationToken = default)
@@ -36,9 +29,8 @@ internal sealed class JobQueueInspector(
             throw new ArgumentOutOfRangeException(nameof(pageSize), pageSize, $"The page size must be 1 to {MaxPage}.");
         }
 
-        var lists = StateNames.Of(state);
-        var (list, start) = Position(lists, cursor);
-        return CallAsync(() => ReadPageAsync(state, lists, list, start, pageSize), cancellationToken);
+        var start = JobPosition.Parse(state, cursor);
+        return CallAsync(() => _jobs.ReadPageAsync(state, start, pageSize), cancellationToken);
     }
 
     public Task<JobState> GetStateAsync(JobId id, CancellationToken cancellationToken = default) =>
@@ -173,11 +165,7 @@ internal sealed class JobQueueInspector(
         JobState state, long start, int count, bool newestFirst = false, CancellationToken cancellationToken = default)
     {
         CheckRange(start, count);
-        var list = StateNames.Of(state)[0];
-        return CallAsync<IReadOnlyList<JobDetails>>(
-            async () => [.. (await _inspection.GetJobsAsync(list, start, start + count - 1, !newestFirst).ConfigureAwait(false))
-                .Where(job => job.Name is not null).Select(job => Present(job, state))],
-            cancellationToken);
+        return CallAsync(() => _jobs.ReadRangeAsync(state, start, count, newestFirst), cancellationToken);
     }
 
     public Task<JobLogs> GetLogsAsync(
@@ -233,76 +221,6 @@ internal sealed class JobQueueInspector(
             throw new ArgumentOutOfRangeException(nameof(count), count, $"The count must be 1 to {MaxPage}.");
         }
     }
-
-    private async Task<JobPage> ReadPageAsync(JobState state, string[] lists, int list, long start, int pageSize)
-    {
-        var ascending = state is not (JobState.Completed or JobState.Failed);
-        var items = new List<JobDetails>();
-        while (true)
-        {
-            var wanted = pageSize - items.Count;
-            var ids = await _inspection
-                .GetRangeAsync(lists[list], start, start + wanted - 1, ascending).ConfigureAwait(false);
-            var jobs = await Task.WhenAll(ids.Select(_inspection.GetJobAsync)).ConfigureAwait(false);
-            items.AddRange(jobs.Where(job => job?.Name is not null).Select(job => Present(job!, state)));
-            start += ids.Count;
-            if (ids.Count < wanted)
-            {
-                if (++list == lists.Length)
-                {
-                    return new JobPage(items, null);
-                }
-
-                start = 0;
-            }
-
-            if (items.Count == pageSize)
-            {
-                return new JobPage(items, string.Create(CultureInfo.InvariantCulture, $"{lists[list]}.{start}"));
-            }
-        }
-    }
-
-    private static (int List, long Start) Position(string[] lists, string? cursor)
-    {
-        if (cursor is null)
-        {
-            return (0, 0);
-        }
-
-        var dot = cursor.LastIndexOf('.');
-        var list = dot < 0 ? -1 : Array.IndexOf(lists, cursor[..dot]);
-        return list >= 0
-            && long.TryParse(cursor.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            ? (list, start)
-            : throw new ArgumentException(
-                $"The cursor '{cursor}' is not one of this list; give 'Next' of the page before, or none.", nameof(cursor));
-    }
-
-    private JobDetails Present(StoredJob job, JobState state) => new()
-    {
-        Id = JobId.Parse(job.Id),
-        Name = job.Name ?? "",
-        State = state,
-        Data = mask.Apply(job.Data ?? "{}"u8.ToArray()),
-        Options = System.Text.Encoding.UTF8.GetString(job.Options ?? "{}"u8.ToArray()),
-        Timestamp = Time(job.Timestamp) ?? DateTimeOffset.UnixEpoch,
-        Delay = TimeSpan.FromMilliseconds(Math.Clamp(job.DelayMs, 0, (long)TimeSpan.MaxValue.TotalMilliseconds / 2)),
-        Priority = job.Priority,
-        AttemptsMade = job.AttemptsMade,
-        AttemptsStarted = job.AttemptsStarted,
-        StalledCount = job.StalledCount,
-        ProcessedOn = Time(job.ProcessedOn),
-        FinishedOn = Time(job.FinishedOn),
-        ProcessedBy = job.ProcessedBy,
-        ReturnValue = mask.Apply(job.ReturnValue),
-        FailedReason = job.FailedReason,
-        StackTraces = FailureText.Traces(job.StackTraceJson),
-        Progress = mask.Apply(job.ProgressJson),
-    };
-
-    private static DateTimeOffset? Time(long ms) =>
-        ms <= 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(ms, 253_402_300_799_999));
 
     private Task CallAsync(Func<Task> call, CancellationToken cancellationToken) =>
         _calls.RunAsync(_ => call(), cancellationToken);
