@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
@@ -5,7 +6,7 @@ using MimeKit;
 namespace Jamail.Mail.MailKit;
 
 /// <summary>MailKit's client, asked before it goes on, and told to leave messages as they are.</summary>
-internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options) : SmtpClient(tracker)
+internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options) : SmtpClient(tracker), ISmtpLine
 {
     private Func<SendPhase, bool> _mayEnter = _ => true;
     private string _envelopeId = "";
@@ -15,8 +16,9 @@ internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options
 
     public PhaseTracker Tracker => tracker;
 
-    /// <summary>Messages begun over this connection.</summary>
     public int Messages { get; set; }
+
+    public bool HasNews => !IsConnected;
 
     /// <summary>Recipients that the server takes by another message only; null for none.</summary>
     public IReadOnlyList<string>? Left => _left.Count > 0 ? _left : null;
@@ -38,6 +40,33 @@ internal sealed class MailKitClient(PhaseTracker tracker, MailKitOptions options
         _recipientsLeft = mail.EnvelopeMore.Count + 1;
         (_taken, _left, Refused) = (0, [], null);
         tracker.BeginMessage();
+    }
+
+    public async Task<bool> AnswersAsync(SmtpLimits limits)
+    {
+        await NoOpAsync(limits.Token).ConfigureAwait(false);
+        return true;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Nothing can be lost any more.")]
+    public async Task QuitAsync(SmtpLimits limits)
+    {
+        try
+        {
+            if (IsConnected)
+            {
+                await DisconnectAsync(quit: true, limits.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception)
+        {
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     // The composer has done this; to encode anew would change what was signed, and what the attempt before has sent.

@@ -6,9 +6,10 @@ namespace Jamail.Mail.MailKit;
 
 /// <summary>A client lent to one sender.</summary>
 internal sealed class MailKitConnection(
-    MailKitPool pool, PooledClient pooled, SmtpOptions options, DkimSigning? signing, TimeProvider clock) : IEmailConnection
+    SmtpPool<MailKitClient> pool, PooledLine<MailKitClient> pooled, SmtpOptions options, DkimSigning? signing, TimeProvider clock)
+    : IEmailConnection
 {
-    private readonly MailKitClient _client = pooled.Client;
+    private readonly MailKitClient _client = pooled.Line;
     private bool _isReusable = true;
     private bool _disposed;
 

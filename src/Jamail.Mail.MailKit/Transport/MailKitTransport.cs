@@ -3,9 +3,9 @@ using Jamail.Shared;
 namespace Jamail.Mail.MailKit;
 
 /// <summary>Hands messages to one mail server over pooled MailKit clients.</summary>
-internal sealed class MailKitTransport : ISmtpTransport
+internal sealed class MailKitTransport : ISmtpTransport, IPooledTransport
 {
-    private readonly MailKitPool _pool;
+    private readonly SmtpPool<MailKitClient> _pool;
 
     public MailKitTransport(SmtpOptions options, MailKitOptions mailKit, AddressGuard guard, TimeProvider clock)
     {
@@ -15,10 +15,19 @@ internal sealed class MailKitTransport : ISmtpTransport
         }
 
         Name = $"mailkit {options.Host}:{options.Port}";
-        _pool = new MailKitPool(options, new MailKitConnector(options, mailKit, guard, clock), DkimSigning.Of(mailKit), clock);
+        var signing = DkimSigning.Of(mailKit);
+        _pool = new SmtpPool<MailKitClient>(
+            options,
+            new MailKitConnector(options, mailKit, guard, clock).ConnectAsync,
+            (pool, line) => new MailKitConnection(pool, line, options, signing, clock),
+            clock);
     }
 
     public string Name { get; }
+
+    public int Open => _pool.Open;
+
+    public int Idle => _pool.Idle;
 
     public Task<TransportLease> OpenAsync(CancellationToken cancellationToken) => _pool.LeaseAsync(cancellationToken);
 

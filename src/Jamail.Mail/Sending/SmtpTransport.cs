@@ -5,7 +5,7 @@ namespace Jamail.Mail;
 /// <summary>Hands messages to one mail server over pooled connections.</summary>
 internal sealed class SmtpTransport : ISmtpTransport, IPooledTransport
 {
-    private readonly SmtpPool _pool;
+    private readonly SmtpPool<SmtpConversation> _pool;
 
     public SmtpTransport(SmtpOptions options, AddressGuard guard, TimeProvider clock)
     {
@@ -15,7 +15,11 @@ internal sealed class SmtpTransport : ISmtpTransport, IPooledTransport
         }
 
         Name = $"smtp {options.Host}:{options.Port}";
-        _pool = new SmtpPool(options, new SmtpConnector(options, guard, clock), clock);
+        _pool = new SmtpPool<SmtpConversation>(
+            options,
+            new SmtpConnector(options, guard, clock).ConnectAsync,
+            (pool, line) => new SmtpConnection(pool, line, options, clock),
+            clock);
     }
 
     public string Name { get; }

@@ -1,14 +1,15 @@
 namespace Jamail.Mail;
 
 /// <summary>A conversation lent to one sender.</summary>
-internal sealed class SmtpConnection(SmtpPool pool, PooledConversation pooled, SmtpOptions options, TimeProvider clock)
-    : IEmailConnection
+internal sealed class SmtpConnection(
+    SmtpPool<SmtpConversation> pool, PooledLine<SmtpConversation> pooled, SmtpOptions options, TimeProvider clock) : IEmailConnection
 {
+    private readonly SmtpConversation _conversation = pooled.Line;
     private SmtpTransaction? _transaction;
     private bool _isReusable = true;
     private bool _disposed;
 
-    public IReadOnlyList<string> Capabilities => pooled.Conversation.Offered.Lines;
+    public IReadOnlyList<string> Capabilities => _conversation.Offered.Lines;
 
     public IReadOnlyList<string> Left => _transaction?.Left ?? [];
 
@@ -23,7 +24,7 @@ internal sealed class SmtpConnection(SmtpPool pool, PooledConversation pooled, S
 
         // Should the transaction throw, the connection stays marked as not to be trusted.
         _isReusable = false;
-        var transaction = _transaction = new SmtpTransaction(pooled.Conversation, options, clock);
+        var transaction = _transaction = new SmtpTransaction(_conversation, options, clock);
         var result = await transaction.RunAsync(mail, mayEnter, cancellationToken).ConfigureAwait(false);
         _isReusable = transaction.IsReusable;
         return result;
@@ -37,7 +38,7 @@ internal sealed class SmtpConnection(SmtpPool pool, PooledConversation pooled, S
         _isReusable = false;
         try
         {
-            _isReusable = await pooled.Conversation.AnswersAsync(limits).ConfigureAwait(false);
+            _isReusable = await _conversation.AnswersAsync(limits).ConfigureAwait(false);
             return _isReusable ? null : Silent(TransportFault.Protocol, "The server did not answer NOOP with 250.");
         }
         catch (Exception exception) when (exception is SmtpFault or OperationCanceledException or IOException
@@ -48,7 +49,7 @@ internal sealed class SmtpConnection(SmtpPool pool, PooledConversation pooled, S
         }
 
         TransportResult Silent(TransportFault fault, string text) =>
-            new() { Phase = SendPhase.Auth, Fault = fault, Text = text, Tls = pooled.Conversation.Wire.Tls };
+            new() { Phase = SendPhase.Auth, Fault = fault, Text = text, Tls = _conversation.Wire.Tls };
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Jamail.Mail;
 
 /// <summary>A dialogue with one server, from its greeting until it can take messages. For one caller at a time.</summary>
-internal sealed class SmtpConversation(SmtpWire wire, SmtpOptions options, bool isLoopback, string ehloName) : IAsyncDisposable
+internal sealed class SmtpConversation(SmtpWire wire, SmtpOptions options, bool isLoopback, string ehloName) : ISmtpLine
 {
     public SmtpCapabilities Offered { get; private set; } = SmtpCapabilities.None;
 
@@ -12,8 +12,9 @@ internal sealed class SmtpConversation(SmtpWire wire, SmtpOptions options, bool 
 
     public SmtpWire Wire => wire;
 
-    /// <summary>Messages begun over this connection.</summary>
     public int Messages { get; set; }
+
+    public bool HasNews => wire.HasNews;
 
     /// <summary>Greets, encrypts as configured, and signs in.</summary>
     /// <exception cref="SmtpFault">The server refused, or does not offer what is required.</exception>
@@ -50,13 +51,11 @@ internal sealed class SmtpConversation(SmtpWire wire, SmtpOptions options, bool 
         }
     }
 
-    /// <summary>Whether the server still answers as it should.</summary>
     public Task<bool> AnswersAsync(SmtpLimits limits) => IsDoneAsync("NOOP", limits);
 
     /// <summary>Ends a transaction that was refused, so that the connection can take the next message.</summary>
     public Task<bool> ResetAsync(SmtpLimits limits) => IsDoneAsync("RSET", limits);
 
-    /// <summary>Says good-bye; a server that does not answer is left.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Nothing can be lost any more.")]
     public async Task QuitAsync(SmtpLimits limits)
     {

@@ -2,31 +2,40 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Jamail.Mail;
 
-/// <summary>Keeps conversations with one server, so that a mail seldom pays for connecting and signing in.</summary>
-internal sealed class SmtpPool : IAsyncDisposable
+/// <summary>Keeps lines to one server, so that a mail seldom pays for connecting and signing in.</summary>
+internal sealed class SmtpPool<TLine> : IAsyncDisposable
+    where TLine : class, ISmtpLine
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
-    private readonly Stack<PooledConversation> _idle = new();
+    private readonly Stack<PooledLine<TLine>> _idle = new();
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _places;
     private readonly SmtpOptions _options;
-    private readonly SmtpConnector _connector;
+    private readonly Func<CancellationToken, Task<TLine>> _open;
+    private readonly Func<SmtpPool<TLine>, PooledLine<TLine>, IEmailConnection> _lend;
     private readonly TimeProvider _clock;
     private readonly ITimer _sweep;
     private bool _disposed;
 
-    public SmtpPool(SmtpOptions options, SmtpConnector connector, TimeProvider clock)
+    /// <param name="options">The server, and the limits of the pool.</param>
+    /// <param name="open">Opens a line; throws <see cref="SmtpConnectException"/> when there is none.</param>
+    /// <param name="lend">Wraps a line for one sender, who gives it back to the pool.</param>
+    /// <param name="clock">The clock.</param>
+    public SmtpPool(
+        SmtpOptions options, Func<CancellationToken, Task<TLine>> open,
+        Func<SmtpPool<TLine>, PooledLine<TLine>, IEmailConnection> lend, TimeProvider clock)
     {
         _options = options;
-        _connector = connector;
+        _open = open;
+        _lend = lend;
         _clock = clock;
         _places = new SemaphoreSlim(options.MaxConnections, options.MaxConnections);
-        _sweep = clock.CreateTimer(static pool => _ = ((SmtpPool)pool!).CloseStaleAsync(), this, SweepInterval, SweepInterval);
+        _sweep = clock.CreateTimer(static pool => _ = ((SmtpPool<TLine>)pool!).CloseStaleAsync(), this, SweepInterval, SweepInterval);
     }
 
-    /// <summary>Conversations open and waiting for a message.</summary>
+    /// <summary>Lines open and waiting for a message.</summary>
     public int Idle
     {
         get
@@ -38,10 +47,10 @@ internal sealed class SmtpPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Conversations, with their senders or idle, and those being opened.</summary>
+    /// <summary>Lines, with their senders or idle, and those being opened.</summary>
     public int Open => Idle + _options.MaxConnections - _places.CurrentCount;
 
-    /// <summary>A conversation that was just heard from or is fresh. First come, first served.</summary>
+    /// <summary>A line that was just heard from or is fresh. First come, first served.</summary>
     public async Task<TransportLease> LeaseAsync(CancellationToken cancellationToken)
     {
         using (var limits = new SmtpLimits(_clock, cancellationToken))
@@ -67,15 +76,15 @@ internal sealed class SmtpPool : IAsyncDisposable
             {
                 if (await IsAliveAsync(pooled, cancellationToken).ConfigureAwait(false))
                 {
-                    return new TransportLease(new SmtpConnection(this, pooled, _options, _clock), null);
+                    return new TransportLease(_lend(this, pooled), null);
                 }
 
-                await pooled.Conversation.DisposeAsync().ConfigureAwait(false);
+                await pooled.Line.DisposeAsync().ConfigureAwait(false);
             }
 
-            var conversation = await _connector.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            var line = await _open(cancellationToken).ConfigureAwait(false);
             var now = _clock.GetTimestamp();
-            return new TransportLease(new SmtpConnection(this, new PooledConversation(conversation, now, now), _options, _clock), null);
+            return new TransportLease(_lend(this, new PooledLine<TLine>(line, now, now)), null);
         }
         catch (SmtpConnectException exception)
         {
@@ -89,10 +98,10 @@ internal sealed class SmtpPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a conversation back; one that is not to be trusted, or has served enough, is closed.</summary>
-    public async ValueTask ReturnAsync(PooledConversation pooled, bool isReusable)
+    /// <summary>Takes a line back; one that is not to be trusted, or has served enough, is closed.</summary>
+    public async ValueTask ReturnAsync(PooledLine<TLine> pooled, bool isReusable)
     {
-        var keep = isReusable && pooled.Conversation.Messages < _options.MaxMessagesPerConnection &&
+        var keep = isReusable && pooled.Line.Messages < _options.MaxMessagesPerConnection &&
             _clock.GetElapsedTime(pooled.OpenedAt) < _options.ConnectionLife;
         lock (_gate)
         {
@@ -107,7 +116,7 @@ internal sealed class SmtpPool : IAsyncDisposable
         {
             if (!keep)
             {
-                await CloseAsync(pooled.Conversation, isReusable).ConfigureAwait(false);
+                await CloseAsync(pooled.Line, isReusable).ConfigureAwait(false);
             }
         }
         finally
@@ -126,11 +135,11 @@ internal sealed class SmtpPool : IAsyncDisposable
         await _sweep.DisposeAsync().ConfigureAwait(false);
         while (TakeIdle() is { } pooled)
         {
-            await CloseAsync(pooled.Conversation, polite: true).ConfigureAwait(false);
+            await CloseAsync(pooled.Line, polite: true).ConfigureAwait(false);
         }
     }
 
-    private PooledConversation? TakeIdle()
+    private PooledLine<TLine>? TakeIdle()
     {
         lock (_gate)
         {
@@ -139,7 +148,7 @@ internal sealed class SmtpPool : IAsyncDisposable
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with an idle connection, another one is opened.")]
-    private async Task<bool> IsAliveAsync(PooledConversation pooled, CancellationToken cancellationToken)
+    private async Task<bool> IsAliveAsync(PooledLine<TLine> pooled, CancellationToken cancellationToken)
     {
         if (_clock.GetElapsedTime(pooled.IdleSince) >= _options.ConnectionIdle ||
             _clock.GetElapsedTime(pooled.OpenedAt) >= _options.ConnectionLife)
@@ -149,14 +158,14 @@ internal sealed class SmtpPool : IAsyncDisposable
 
         try
         {
-            if (_clock.GetElapsedTime(pooled.IdleSince) < _options.ProbeAfter && !pooled.Conversation.Wire.HasNews)
+            if (_clock.GetElapsedTime(pooled.IdleSince) < _options.ProbeAfter && !pooled.Line.HasNews)
             {
                 return true;
             }
 
             using var limits = new SmtpLimits(_clock, cancellationToken);
             limits.Allow(ProbeLimit);
-            return await pooled.Conversation.AnswersAsync(limits).ConfigureAwait(false);
+            return await pooled.Line.AnswersAsync(limits).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -166,16 +175,16 @@ internal sealed class SmtpPool : IAsyncDisposable
 
     private async Task CloseStaleAsync()
     {
-        List<SmtpConversation> stale = [];
+        List<TLine> stale = [];
         lock (_gate)
         {
-            PooledConversation[] all = [.. _idle];
+            PooledLine<TLine>[] all = [.. _idle];
             _idle.Clear();
             foreach (var pooled in all.Reverse())
             {
                 if (_clock.GetElapsedTime(pooled.IdleSince) >= _options.ConnectionIdle)
                 {
-                    stale.Add(pooled.Conversation);
+                    stale.Add(pooled.Line);
                 }
                 else
                 {
@@ -184,21 +193,21 @@ internal sealed class SmtpPool : IAsyncDisposable
             }
         }
 
-        foreach (var conversation in stale)
+        foreach (var line in stale)
         {
-            await CloseAsync(conversation, polite: true).ConfigureAwait(false);
+            await CloseAsync(line, polite: true).ConfigureAwait(false);
         }
     }
 
-    private async Task CloseAsync(SmtpConversation conversation, bool polite)
+    private async Task CloseAsync(TLine line, bool polite)
     {
         if (polite)
         {
             using var limits = new SmtpLimits(_clock, CancellationToken.None);
             limits.Allow(ProbeLimit);
-            await conversation.QuitAsync(limits).ConfigureAwait(false);
+            await line.QuitAsync(limits).ConfigureAwait(false);
         }
 
-        await conversation.DisposeAsync().ConfigureAwait(false);
+        await line.DisposeAsync().ConfigureAwait(false);
     }
 }
