@@ -1,5 +1,4 @@
 using Jamail.Queueing;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Jamail.Shared;
@@ -14,50 +13,14 @@ internal sealed class OutboxSweeper<TRow>(
     OutboxSettings settings,
     QueueName queue,
     TimeProvider clock,
-    ILogger logger) : BackgroundService
+    ILogger logger)
+    : SweepLoop(queue.Value, settings.SweepInterval, finished is null ? settings.SweepInterval : EventInterval, signal, clock, logger)
     where TRow : OutboxRow
 {
     private static readonly TimeSpan EventInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly TimeProvider _clock = clock;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        long? sweptAt = null;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (sweptAt is null || clock.GetElapsedTime(sweptAt.Value) >= settings.SweepInterval)
-                {
-                    await SweepAsync(stoppingToken).ConfigureAwait(false);
-                    sweptAt = clock.GetTimestamp();
-                }
-
-                await CatchUpAsync(stoppingToken).ConfigureAwait(false);
-                await outbox.DrainAsync(stoppingToken).ConfigureAwait(false);
-                await signal.WaitAsync(Limit(sweptAt.Value), clock, stoppingToken).ConfigureAwait(false);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (fault is JobQueueException or StoreUnavailableException)
-                {
-                    logger.OutboxBlocked(queue.Value, fault.Message, Pause.TotalMilliseconds);
-                }
-                else
-                {
-                    logger.SweepFailed(queue.Value, Pause.TotalMilliseconds, fault);
-                }
-
-                await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
-            {
-            }
-        }
-    }
-
-    private async Task SweepAsync(CancellationToken stopping)
+    protected override async Task SweepAsync(CancellationToken stopping)
     {
         await CatchUpAsync(stopping).ConfigureAwait(false);
         if (finished is not null)
@@ -67,16 +30,14 @@ internal sealed class OutboxSweeper<TRow>(
 
         await outbox.CompareEpochAsync(stopping).ConfigureAwait(false);
         await overdue.CheckAsync(stopping).ConfigureAwait(false);
-        await rows.CleanAsync(clock.UnixMs(), stopping).ConfigureAwait(false);
+        await rows.CleanAsync(_clock.UnixMs(), stopping).ConfigureAwait(false);
+    }
+
+    protected override async Task DrainAsync(CancellationToken stopping)
+    {
+        await CatchUpAsync(stopping).ConfigureAwait(false);
+        await outbox.DrainAsync(stopping).ConfigureAwait(false);
     }
 
     private Task CatchUpAsync(CancellationToken stopping) => finished?.CatchUpAsync(stopping) ?? Task.CompletedTask;
-
-    private TimeSpan Limit(long sweptAt)
-    {
-        var left = settings.SweepInterval - clock.GetElapsedTime(sweptAt);
-        return left < TimeSpan.Zero ? TimeSpan.Zero
-            : finished is not null && left > EventInterval ? EventInterval
-            : left;
-    }
 }
