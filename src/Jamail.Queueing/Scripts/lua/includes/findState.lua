@@ -1,6 +1,10 @@
 --include call
--- Where a job is. keys: completed, failed, delayed, active, wait, paused, waiting-children, prioritized.
-local function findState(keys, id)
+-- Where a job is. keys: completed, failed, delayed, active, wait, paused, waiting-children, prioritized. holds(list, id)
+-- looks into a list; left out, LPOS does.
+local function findState(keys, id, holds)
+  holds = holds or function(list)
+    return call('LPOS', list, id)
+  end
   if call('ZSCORE', keys[1], id) then
     return 'completed'
   elseif call('ZSCORE', keys[2], id) then
@@ -9,9 +13,9 @@ local function findState(keys, id)
     return 'delayed'
   elseif call('ZSCORE', keys[8], id) then
     return 'prioritized'
-  elseif call('LPOS', keys[4], id) then
+  elseif holds(keys[4], id) then
     return 'active'
-  elseif call('LPOS', keys[5], id) or call('LPOS', keys[6], id) then
+  elseif holds(keys[5], id) or holds(keys[6], id) then
     return 'waiting'
   elseif call('ZSCORE', keys[7], id) then
     return 'waiting-children'
