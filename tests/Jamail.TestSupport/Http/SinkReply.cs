@@ -37,14 +37,23 @@ public sealed record SinkReply(Func<Stream, CancellationToken, Task> WriteAsync,
             reply.KeepsConnection);
 
     /// <summary>A body of this many bytes, sent as fast as the other side reads.</summary>
-    public static SinkReply Huge(long bytes, int code = 200) => new(async (stream, stop) =>
+    /// <param name="told">Gets how many of them could be sent.</param>
+    public static SinkReply Huge(long bytes, int code = 200, TaskCompletionSource<long>? told = null) => new(async (stream, stop) =>
     {
         await stream.WriteAsync(Encoding.UTF8.GetBytes(Head(code) + $"content-length: {bytes}\r\n\r\n"), stop);
         var piece = new byte[64 * 1024];
         Array.Fill(piece, (byte)'x');
-        for (var left = bytes; left > 0; left -= piece.Length)
+        var left = bytes;
+        try
         {
-            await stream.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, piece.Length)), stop);
+            for (; left > 0; left -= piece.Length)
+            {
+                await stream.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, piece.Length)), stop);
+            }
+        }
+        finally
+        {
+            told?.TrySetResult(bytes - left);
         }
     });
 

@@ -148,9 +148,7 @@ public sealed class TcpProxy : IAsyncDisposable
 
     private void Listen()
     {
-        var started = new TcpListener(IPAddress.Loopback, Port);
-        started.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        started.Start();
+        var started = Ports.Listen(Port);
         Port = ((IPEndPoint)started.LocalEndpoint).Port;
         listener = started;
         _ = Task.Run(() => AcceptAsync(started));

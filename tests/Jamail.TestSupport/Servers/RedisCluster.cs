@@ -58,6 +58,18 @@ public sealed class RedisCluster : IAsyncDisposable
         return nodes.Single(node => node.Port == port);
     }
 
+    /// <summary>Waits until a replica of the node has everything that was written before.</summary>
+    public static async Task CopiedAsync(RedisServer master, string key)
+    {
+        // One connection for both: it is its own writes that a connection waits for, and with them all before.
+        var reply = await Tools.RunAsync(
+            "/bin/sh", ["-c", $"printf 'set {key} copied\\nwait 1 30000\\n' | '{Cli}' -h {master.Host} -p {master.Port}"]);
+        if (reply.Trim().Split('\n')[^1] != "1")
+        {
+            throw new TimeoutException($"No replica has the writes of port {master.Port}: {reply}");
+        }
+    }
+
     /// <summary>Moves a key's slot, with all its keys, to another master; other keys of the slot are asked for meanwhile.</summary>
     public async Task MoveSlotAsync(string key)
     {

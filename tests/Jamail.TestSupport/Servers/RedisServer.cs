@@ -114,6 +114,11 @@ public sealed class RedisServer : IAsyncDisposable
 
             await Task.Delay(100);
         }
+
+        if (connection.IsValueCreated)
+        {
+            await Eventually.True(IsConnectedAsync, "the connection of the test itself to be back");
+        }
     }
 
     /// <summary>Ends the server in an orderly way; without <see cref="RedisServerOptions.AppendOnly"/> its data is gone.</summary>
@@ -180,6 +185,13 @@ public sealed class RedisServer : IAsyncDisposable
 
         process = new ServerProcess(program, [file], folder.Path);
         return await process.WaitUntilReadyAsync(PingAsync, TimeSpan.FromSeconds(20));
+    }
+
+    private async Task<bool> IsConnectedAsync()
+    {
+        // A call that is under way when its connection breaks may stay without an answer.
+        await Database.PingAsync().WaitAsync(TimeSpan.FromSeconds(2));
+        return true;
     }
 
     private async Task PingAsync()

@@ -143,8 +143,7 @@ public sealed class SmtpSink : IAsyncDisposable
     public void Listen()
     {
         _stop = new CancellationTokenSource();
-        _listener = new TcpListener(IPAddress.Loopback, Port);
-        _listener.Start(512);
+        _listener = Ports.Listen(Port);
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync(_listener, _stop.Token);
     }
