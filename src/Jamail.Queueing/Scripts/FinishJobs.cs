@@ -49,7 +49,7 @@ internal sealed class FinishJobs
     /// <param name="fetch">How many jobs at most.</param>
     /// <param name="aheadMs">How far the clock of this process is ahead of Redis's, ms.</param>
     /// <param name="terms">Under which they are taken.</param>
-    public async Task<FinishReply> FetchBehindAsync(WireConnection wire, int fetch, long aheadMs, FetchTerms terms)
+    public async Task<FinishReply> FetchBehindAsync(WireConnection wire, int fetch, double aheadMs, FetchTerms terms)
     {
         var call = new Call(0, terms.WorkerName) { Command = Encode([], fetch, Ahead(aheadMs), terms) };
         wire.Send(call);
@@ -132,7 +132,7 @@ internal sealed class FinishJobs
         }
     }
 
-    private static string Ahead(long ms) => ms.ToString("+0;-0;+0", CultureInfo.InvariantCulture);
+    private static string Ahead(double ms) => ms.ToString("+0.000;-0.000;+0.000", CultureInfo.InvariantCulture);
 
     private static string Kind(SettlementKind kind) => kind switch
     {

@@ -2,7 +2,7 @@
 -- one that is refused, or whose script fails, does not touch the others, and jobs are taken and replied all the same.
 -- KEYS[1] wait  [2] active  [3] prioritized  [4] events  [5] stalled  [6] limiter  [7] delayed  [8] paused  [9] meta
 --   [10] pc  [11] completed  [12] failed  [13] marker  [14] id  [15] metrics:completed  [16] metrics:failed
--- ARGV[1] prefix  [2] now ms; or, with a sign, how far the caller's clock is ahead of this one, ms (+12)
+-- ARGV[1] prefix  [2] now ms; or, with a sign, how far the caller's clock is ahead of this one, ms (+12.345)
 --   [3] how many jobs to take  [4] token for their locks  [5] lock duration ms  [6] worker name  [7] limiter max
 --   [8] limiter duration ms  [9] metrics kept ('' for none, as for [6] to [8])  [10] bytes after which no more jobs are
 --   taken  [11] number of outcomes, then for each its kind, id and token, and
@@ -41,7 +41,7 @@ local now = ARGV[2]
 local told
 if string.find(now, '^[+-]') then
   local time = call('TIME')
-  told = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000) + now)
+  told = string.format('%.0f', math.floor(time[1] * 1000 + time[2] / 1000 + now))
   now = told
 end
 local wanted = tonumber(ARGV[3])
