@@ -18,25 +18,12 @@ internal sealed class DispatchSignals(DispatchState state, TurnFailures failures
         }
     }
 
-    /// <summary>Ends when no processor runs, and, if asked for, every outcome has its answer.</summary>
-    public async Task WhenDrainedAsync(bool settled, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            Task changed;
-            lock (_gate)
-            {
-                if (state.IsDrained && (!settled || (state.IsSettled && !failures.AreOpen)))
-                {
-                    return;
-                }
+    /// <summary>Ends when no processor runs.</summary>
+    public Task WhenDrainedAsync(CancellationToken cancellationToken) => WhenAsync(() => state.IsDrained, cancellationToken);
 
-                changed = (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            }
-
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Ends when every outcome has its answer, and no processor runs but those that are left to themselves.</summary>
+    public Task WhenSettledAsync(bool someAreLeft, CancellationToken cancellationToken) => WhenAsync(
+        () => (someAreLeft || state.IsDrained) && state.IsSettled && !failures.AreOpen, cancellationToken);
 
     /// <summary>The state may be another one now.</summary>
     public void Changed()
@@ -51,6 +38,25 @@ internal sealed class DispatchSignals(DispatchState state, TurnFailures failures
 
             _changed?.TrySetResult();
             _changed = null;
+        }
+    }
+
+    private async Task WhenAsync(Func<bool> condition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (condition())
+                {
+                    return;
+                }
+
+                changed = (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -57,8 +57,11 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     public Task WhenIdleAsync(CancellationToken cancellationToken) => _signals.WhenIdleAsync(cancellationToken);
 
     /// <inheritdoc cref="DispatchSignals.WhenDrainedAsync"/>
-    public Task WhenDrainedAsync(bool settled, CancellationToken cancellationToken) =>
-        _signals.WhenDrainedAsync(settled, cancellationToken);
+    public Task WhenDrainedAsync(CancellationToken cancellationToken) => _signals.WhenDrainedAsync(cancellationToken);
+
+    /// <inheritdoc cref="DispatchSignals.WhenSettledAsync"/>
+    public Task WhenSettledAsync(bool someAreLeft, CancellationToken cancellationToken) =>
+        _signals.WhenSettledAsync(someAreLeft, cancellationToken);
 
     /// <summary>
     /// Sends, when there is nothing else to do, a call that sleeps in Redis until there is work and brings it. Null when there is

@@ -61,7 +61,7 @@ internal sealed class JobWorker : IAsyncDisposable
     public Task PauseAsync(bool waitForRunning, CancellationToken cancellationToken)
     {
         _dispatcher.SetPaused(true);
-        return waitForRunning ? _dispatcher.WhenDrainedAsync(settled: false, cancellationToken) : Task.CompletedTask;
+        return waitForRunning ? _dispatcher.WhenDrainedAsync(cancellationToken) : Task.CompletedTask;
     }
 
     public void Resume() => _dispatcher.SetPaused(false);
@@ -112,17 +112,18 @@ internal sealed class JobWorker : IAsyncDisposable
         _dispatcher.Stop();
         await _marker.EndAsync().ConfigureAwait(false);
 
-        if (!await DrainedWithinAsync(_context.Options.DrainTimeout, settled: false, hurry).ConfigureAwait(false))
+        var isDrained = await WithinAsync(_context.Options.DrainTimeout, _dispatcher.WhenDrainedAsync, hurry).ConfigureAwait(false);
+        if (!isDrained)
         {
             foreach (var job in _slots.All())
             {
                 job.TryStop(StopReason.HostStops);
             }
 
-            await DrainedWithinAsync(_context.Options.DrainGrace, settled: false, CancellationToken.None).ConfigureAwait(false);
+            isDrained = await WithinAsync(_context.Options.DrainGrace, _dispatcher.WhenDrainedAsync, default).ConfigureAwait(false);
         }
 
-        await DrainedWithinAsync(SettleTimeout, settled: true, CancellationToken.None).ConfigureAwait(false);
+        await WithinAsync(SettleTimeout, end => _dispatcher.WhenSettledAsync(someAreLeft: !isDrained, end), default).ConfigureAwait(false);
         if (_slots.Count is > 0 and var left)
         {
             _context.Logger.WorkerLeftJobs(Queue.Value, left);
@@ -191,14 +192,14 @@ internal sealed class JobWorker : IAsyncDisposable
         }
     }
 
-    private async Task<bool> DrainedWithinAsync(TimeSpan time, bool settled, CancellationToken hurry)
+    private async Task<bool> WithinAsync(TimeSpan time, Func<CancellationToken, Task> wait, CancellationToken hurry)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(hurry);
         using var timer = _context.Clock.CreateTimer(
             static state => ((CancellationTokenSource)state!).Cancel(), end, time, Timeout.InfiniteTimeSpan);
         try
         {
-            await _dispatcher.WhenDrainedAsync(settled, end.Token).ConfigureAwait(false);
+            await wait(end.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)

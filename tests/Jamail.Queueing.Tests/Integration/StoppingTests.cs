@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using Jamail.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jamail.Queueing.Tests.Integration;
 
 public sealed class StoppingTests
 {
     private static readonly JobOutcome Done = new JobOutcome.Completed();
+
+    /// <summary>How long a stopping worker waits for the answers to its outcomes.</summary>
+    private static readonly TimeSpan OfOutcomes = TimeSpan.FromSeconds(5);
 
     private readonly string _queue = QueueHost.NewName();
 
@@ -86,11 +90,13 @@ public sealed class StoppingTests
                 worker.DrainGrace = TimeSpan.FromMilliseconds(50);
                 worker.LockDuration = TimeSpan.FromMilliseconds(400);
                 worker.StalledInterval = TimeSpan.FromMilliseconds(250);
-            });
+            },
+            configure: queueing => queueing.Services.AddSingleton<TimeProvider>(new ClockWithout(OfOutcomes)));
         var id = await host.Queue.AddAsync("n", 1);
         await started.Task;
 
-        await host.StopAsync();
+        // Only outcomes that are on their way are waited for, and there are none.
+        await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Contains(host.Log.All, line => line.Id == 1303);
 
         await using var other = await QueueHost.StartAsync(
@@ -153,7 +159,7 @@ public sealed class StoppingTests
             },
             worker =>
             {
-                worker.LockDuration = TimeSpan.FromMilliseconds(600);
+                worker.LockDuration = TimeSpan.FromSeconds(3);
                 worker.StalledInterval = TimeSpan.FromMilliseconds(250);
             });
 
@@ -173,12 +179,12 @@ public sealed class StoppingTests
             _queue,
             async (job, cancellationToken) =>
             {
-                await Task.Delay(5000, cancellationToken);
+                await Task.Delay(4000, cancellationToken);
                 return job.HoldsLock ? Done : throw new InvalidOperationException("lost");
             },
             worker =>
             {
-                worker.LockDuration = TimeSpan.FromSeconds(2);
+                worker.LockDuration = TimeSpan.FromSeconds(3);
                 worker.StalledInterval = TimeSpan.FromMilliseconds(250);
             });
 
@@ -186,5 +192,12 @@ public sealed class StoppingTests
 
         await host.StateWhenAsync(id, JobState.Completed);
         Assert.Equal(1, (await host.GetAsync(id)).AttemptsStarted);
+    }
+
+    /// <summary>A wait of this length never ends.</summary>
+    private sealed class ClockWithout(TimeSpan wait) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime == wait ? Timeout.InfiniteTimeSpan : dueTime, period);
     }
 }
