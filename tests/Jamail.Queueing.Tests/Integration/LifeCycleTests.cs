@@ -108,17 +108,20 @@ public sealed class LifeCycleTests
     public async Task A_delayed_job_waits_for_its_time_on_an_idle_worker()
     {
         var ranAt = new TaskCompletionSource<DateTimeOffset>();
-        await using var host = await QueueHost.StartAsync(_queue, (_, _) =>
-        {
-            ranAt.TrySetResult(TimeProvider.System.GetUtcNow());
-            return Task.FromResult(Done);
-        });
+        await using var host = await QueueHost.StartAsync(
+            _queue,
+            (_, _) =>
+            {
+                ranAt.TrySetResult(TimeProvider.System.GetUtcNow());
+                return Task.FromResult(Done);
+            },
+            worker => worker.IdleWait = TimeSpan.FromMinutes(1));
 
         var before = TimeProvider.System.GetUtcNow();
         var id = await host.Queue.AddAsync("later", 1, new JobOptions { Delay = TimeSpan.FromMilliseconds(700) });
         Assert.Equal(JobState.Delayed, await host.Inspector.GetStateAsync(id));
 
-        var waited = await ranAt.Task.WaitAsync(TimeSpan.FromSeconds(4)) - before;
+        var waited = await ranAt.Task.WaitAsync(TimeSpan.FromSeconds(30)) - before;
         Assert.True(waited >= TimeSpan.FromMilliseconds(699), $"ran after {waited}");
     }
 

@@ -107,7 +107,6 @@ public sealed class LimitTests
         var time = TimeSpan.FromMilliseconds(1500);
         var before = await RedisNowAsync();
         await Limits(host).HoldAsync(time);
-        Assert.InRange(await Limits(host).GetHoldAsync(), TimeSpan.FromMilliseconds(1), time);
 
         var id = await host.Queue.AddAsync("n", 1);
 
@@ -115,6 +114,7 @@ public sealed class LimitTests
         Assert.Equal(1, runs);
         Assert.True((await TakenAsync())[0] - before >= time.TotalMilliseconds - 2);
         await Limits(host).HoldAsync(TimeSpan.FromHours(1));
+        Assert.InRange(await Limits(host).GetHoldAsync(), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1));
         await Limits(host).ReleaseAsync();
         Assert.Equal(TimeSpan.Zero, await Limits(host).GetHoldAsync());
     }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Text;
 using Jamail.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -49,7 +47,7 @@ public sealed class RedisFaultTests
         Assert.Equal(JobQueueError.Unavailable, error.Error);
         Assert.Equal([JobQueueError.Unavailable, JobQueueError.Unavailable], many.Select(job => job.Error!.Error));
         await redis.StartAsync();
-        await host.Queue.AddAsync("n", 3);
+        await AddedAsync(host, 3);
         Assert.Equal(1, (await host.Inspector.GetCountsAsync()).Waiting);
     }
 
@@ -61,7 +59,7 @@ public sealed class RedisFaultTests
             _queue,
             redis: redis.ConnectionString,
             configure: queueing => queueing.Configure(options => options.AddTimeout = TimeSpan.FromSeconds(1)));
-        await host.Queue.AddAsync("n", 1);
+        await AddedAsync(host, 1);
 
         redis.Pause();
         var error = await Assert.ThrowsAsync<JobQueueException>(() => host.Queue.AddAsync("n", 2));
@@ -74,6 +72,10 @@ public sealed class RedisFaultTests
         await Eventually.True(
             async () => (await host.Inspector.GetCountsAsync()).Waiting >= 2, "the add to be carried out nevertheless");
     }
+
+    /// <summary>The limit of an add is short here: a second try is made under the same id.</summary>
+    private static Task<JobId> AddedAsync(QueueHost host, int number) => Eventually.Satisfies(
+        () => host.Queue.AddAsync("n", number, new JobOptions { Id = JobId.Choose($"n-{number}") }), _ => true, "an accepted job");
 
     [Fact]
     public async Task Redis_restarted_in_the_middle_loses_no_job_and_repeats_none_that_was_settled()
@@ -111,145 +113,6 @@ public sealed class RedisFaultTests
     }
 
     [Fact]
-    public async Task A_hundred_dropped_replies_cost_no_stall_no_second_run_and_no_pause()
-    {
-        const int Drops = 100;
-        await using var redis = await RedisServer.StartNewAsync();
-        await using var proxy = TcpProxy.To(redis);
-        await using var producer = await QueueHost.StartAsync(_queue, redis: redis.ConnectionString);
-        var runs = new ConcurrentDictionary<int, int>();
-        await using var host = await QueueHost.StartAsync(
-            _queue,
-            async (job, cancellationToken) =>
-            {
-                runs.AddOrUpdate(job.Payload.GetInt32(), 1, (_, times) => times + 1);
-                await Task.Delay(3, cancellationToken);
-                return Done;
-            },
-            worker => worker.Concurrency = 200,
-            $"127.0.0.1:{proxy.Port}",
-            queueing => queueing.Configure(options => options.RemoveOnComplete = JobRetention.Forever));
-        using var watching = new CancellationTokenSource();
-        var longest = LongestActiveAsync(redis, watching.Token);
-        var finishJobs = Encoding.ASCII.GetBytes($"bull:{_queue}:metrics:failed");
-
-        var added = 0;
-        while (proxy.RepliesDropped < Drops)
-        {
-            var batch = await producer.Queue.AddManyAsync(
-                Enumerable.Range(added, 500).Select(i => new NewJob<int>("n", i)));
-            Assert.All(batch, job => Assert.Null(job.Error));
-            added += batch.Count;
-            var dropped = proxy.RepliesDropped;
-            proxy.DropReplies(1, request => request.Span.IndexOf(finishJobs) >= 0);
-            await Eventually.True(() => proxy.RepliesDropped > dropped || runs.Count == added, "a reply to be dropped");
-        }
-
-        await Eventually.Equal(
-            added, async () => (await producer.Inspector.GetCountsAsync()).Completed, "completed", TimeSpan.FromSeconds(60));
-        Assert.Equal(added, runs.Count);
-        Assert.All(runs, run => Assert.Equal(1, run.Value));
-        Assert.DoesNotContain(
-            await QueueHost.EventsAsync(_queue, redis.Database), entry => entry.StartsWith("event stalled", StringComparison.Ordinal));
-        Assert.Equal(0, (await producer.Inspector.GetCountsAsync()).Active);
-        await watching.CancelAsync();
-
-        Proof.Note("100 dropped replies at concurrency 200: longest time that a fetched job stood still", "s", (await longest).TotalSeconds);
-
-        // A proof, on a machine with time to spare, asks for 2 s. What nobody adopts waits for the end of its lock, 30 s.
-        Assert.InRange(await longest, TimeSpan.Zero, TimeSpan.FromSeconds(Proof.Size(10, 2)));
-    }
-
-    /// <summary>How long the same run of a job has been seen in active at most.</summary>
-    private async Task<TimeSpan> LongestActiveAsync(RedisServer redis, CancellationToken end)
-    {
-        var since = new Dictionary<string, long>();
-        var longest = TimeSpan.Zero;
-        while (!end.IsCancellationRequested)
-        {
-            var active = await redis.Database.ListRangeAsync($"bull:{_queue}:active");
-            var now = Stopwatch.GetTimestamp();
-            since = active.Select(id => (string)id!).Distinct().ToDictionary(id => id, id => since.GetValueOrDefault(id, now));
-            foreach (var first in since.Values)
-            {
-                var time = Stopwatch.GetElapsedTime(first, now);
-                longest = time > longest ? time : longest;
-            }
-
-            await Task.Delay(20, CancellationToken.None);
-        }
-
-        return longest;
-    }
-
-    [Fact]
-    public async Task A_Redis_that_stands_still_costs_no_job_a_second_run()
-    {
-        const int Jobs = 3000;
-        await using var redis = await RedisServer.StartNewAsync();
-        var runs = new ConcurrentDictionary<int, int>();
-        await using var host = await QueueHost.StartAsync(
-            _queue,
-            async (job, cancellationToken) =>
-            {
-                runs.AddOrUpdate(job.Payload.GetInt32(), 1, (_, times) => times + 1);
-                await Task.Delay(5, cancellationToken);
-                return Done;
-            },
-            worker => worker.Concurrency = 20,
-            redis.ConnectionString,
-            queueing => queueing.Configure(options => options.RemoveOnComplete = JobRetention.Forever));
-        await host.Queue.AddManyAsync(Enumerable.Range(0, Jobs).Select(i => new NewJob<int>("n", i)));
-        await Eventually.True(() => runs.Count > 100, "a part of the jobs to run");
-
-        redis.Pause();
-        await Task.Delay(3000);
-        var before = runs.Count;
-        redis.Resume();
-
-        await Eventually.True(() => runs.Count > before, "work to go on", TimeSpan.FromSeconds(2));
-        await Eventually.Equal(
-            Jobs, async () => (await host.Inspector.GetCountsAsync()).Completed, "completed", TimeSpan.FromSeconds(60));
-        Assert.All(runs, run => Assert.Equal(1, run.Value));
-    }
-
-    [Fact]
-    public async Task Calls_unanswered_for_a_lock_duration_are_looked_up_over_a_new_connection()
-    {
-        const int Jobs = 300;
-        await using var redis = await RedisServer.StartNewAsync();
-        var finished = new ConcurrentDictionary<int, int>();
-        await using var host = await QueueHost.StartAsync(
-            _queue,
-            async (job, cancellationToken) =>
-            {
-                await Task.Delay(5, cancellationToken);
-                finished.AddOrUpdate(job.Payload.GetInt32(), 1, (_, times) => times + 1);
-                return Done;
-            },
-            worker =>
-            {
-                worker.Concurrency = 20;
-                worker.LockDuration = TimeSpan.FromSeconds(1);
-                worker.StalledInterval = TimeSpan.FromSeconds(1);
-                worker.MaxStalledCount = 10;
-            },
-            redis.ConnectionString,
-            queueing => queueing.Configure(options => options.RemoveOnComplete = JobRetention.Forever));
-        await host.Queue.AddManyAsync(Enumerable.Range(0, Jobs).Select(i => new NewJob<int>("n", i)));
-        await Eventually.True(() => finished.Count > 50, "a part of the jobs to run");
-
-        redis.Pause();
-        await Task.Delay(4000);
-        redis.Resume();
-
-        await Eventually.Equal(
-            Jobs, async () => (await host.Inspector.GetCountsAsync()).Completed, "completed", TimeSpan.FromSeconds(60));
-        Assert.Equal(Jobs, finished.Count);
-        Assert.Equal(0, (await host.Inspector.GetCountsAsync()).Active);
-    }
-
-    [Fact]
     public async Task Scripts_forgotten_by_Redis_are_loaded_again()
     {
         await using var redis = await RedisServer.StartNewAsync();
@@ -265,22 +128,23 @@ public sealed class RedisFaultTests
     public async Task Health_follows_Redis_and_an_idle_queue_stays_healthy()
     {
         await using var redis = await RedisServer.StartNewAsync();
-        await using var host = await QueueHost.StartAsync(_queue, (_, _) => Task.FromResult(Done), redis: redis.ConnectionString);
+        await using var host = await QueueHost.StartAsync(
+            _queue, (_, _) => Task.FromResult(Done), worker => worker.IdleWait = TimeSpan.FromMilliseconds(500), redis.ConnectionString);
         var health = host.Services.GetRequiredService<HealthCheckService>();
         async Task<HealthStatus> StatusAsync() => (await health.CheckHealthAsync()).Status;
         await Eventually.Equal(HealthStatus.Healthy, StatusAsync, "health");
 
         redis.Pause();
-        await Eventually.Equal(HealthStatus.Unhealthy, StatusAsync, "health", TimeSpan.FromSeconds(5));
-        await Task.Delay(6000);
+        await Eventually.Equal(HealthStatus.Unhealthy, StatusAsync, "health");
+        await Task.Delay(2000); // Longer than an idle wait and its watchdog.
         redis.Resume();
-        await Eventually.Equal(HealthStatus.Healthy, StatusAsync, "health", TimeSpan.FromSeconds(5));
+        await Eventually.Equal(HealthStatus.Healthy, StatusAsync, "health");
 
         await redis.StopAsync();
-        await Eventually.Equal(HealthStatus.Unhealthy, StatusAsync, "health", TimeSpan.FromSeconds(5));
-        await Task.Delay(6000);
+        await Eventually.Equal(HealthStatus.Unhealthy, StatusAsync, "health");
+        await Eventually.True(() => host.Log.All.Any(line => line.Id == 1001), "the log to say that Redis is away");
         await redis.StartAsync();
-        await Eventually.Equal(HealthStatus.Healthy, StatusAsync, "health", TimeSpan.FromSeconds(5));
+        await Eventually.Equal(HealthStatus.Healthy, StatusAsync, "health");
         await host.StateWhenAsync(await host.Queue.AddAsync("n", 1), JobState.Completed);
     }
 
@@ -291,9 +155,11 @@ public sealed class RedisFaultTests
         await using var host = await QueueHost.StartAsync(_queue, (_, _) => Task.FromResult(Done), redis: redis.ConnectionString);
 
         await Eventually.True(() => host.Log.All.Any(line => line.Id == 1003), "a warning");
-        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+        var report = await Eventually.Satisfies(
+            () => host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(),
+            report => report.Status == HealthStatus.Degraded,
+            "health to be degraded");
 
-        Assert.Equal(HealthStatus.Degraded, report.Status);
         Assert.Contains("noeviction", report.Entries["jamail-redis"].Description, StringComparison.Ordinal);
         Assert.Equal(1, host.Log.All.Count(line => line.Id == 1003));
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Jamail.TestSupport;
 
@@ -11,12 +10,17 @@ public sealed class WakeUpTests
     private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(50);
     private static readonly JobOutcome Done = new JobOutcome.Completed();
 
+    // A wake-up that is lost waits longer than the test does.
+    private static readonly Action<JobWorkerOptions> Slots =
+        worker => (worker.Concurrency, worker.IdleWait) = (2, TimeSpan.FromMinutes(1));
+
     private readonly string _queue = QueueHost.NewName();
 
     [Fact]
     public async Task A_burst_reaches_the_idle_host_while_another_has_only_one_slot_free()
     {
         var end = new TaskCompletionSource();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var busy = new TaskCompletionSource();
         var done = new SemaphoreSlim(0);
         var addedAt = 0L;
@@ -32,11 +36,12 @@ public sealed class WakeUpTests
                     return Done;
                 }
 
-                await Task.Delay(2, CancellationToken.None);
+                // A burst ends only when the other host has begun one of its jobs.
+                await (job.Name == "n" ? Volatile.Read(ref reached).Task : Task.CompletedTask);
                 done.Release();
                 return Done;
             },
-            worker => worker.Concurrency = 2);
+            Slots);
         await a.Queue.AddAsync("long", 0);
         await busy.Task;
         await using var b = await QueueHost.StartAsync(
@@ -44,33 +49,29 @@ public sealed class WakeUpTests
             async (_, _) =>
             {
                 Interlocked.CompareExchange(ref firstOfB, Stopwatch.GetTimestamp(), 0);
+                Volatile.Read(ref reached).TrySetResult();
                 await Task.Delay(2, CancellationToken.None);
                 done.Release();
                 return Done;
             },
-            worker => worker.Concurrency = 2);
+            Slots);
         await using var producer = await QueueHost.StartAsync(_queue);
         await producer.Queue.AddAsync("warm", 0);
         await done.WaitAsync();
 
-        var late = new ConcurrentBag<TimeSpan>();
-        var never = 0;
+        var late = new List<TimeSpan>();
         for (var burst = 0; burst < Bursts; burst++)
         {
+            Volatile.Write(ref reached, new(TaskCreationOptions.RunContinuationsAsynchronously));
             Interlocked.Exchange(ref firstOfB, 0);
             Interlocked.Exchange(ref addedAt, Stopwatch.GetTimestamp());
             await producer.Queue.AddManyAsync(Enumerable.Range(0, JobsOfABurst).Select(i => new NewJob<int>("n", i)));
             for (var job = 0; job < JobsOfABurst; job++)
             {
-                Assert.True(await done.WaitAsync(TimeSpan.FromSeconds(20)), $"burst {burst}: a job did not run");
+                Assert.True(await done.WaitAsync(TimeSpan.FromSeconds(20)), $"burst {burst} did not reach the idle host");
             }
 
-            var first = Interlocked.Read(ref firstOfB);
-            if (first == 0)
-            {
-                never++;
-            }
-            else if (Stopwatch.GetElapsedTime(addedAt, first) is var wait && wait > Bound)
+            if (Stopwatch.GetElapsedTime(addedAt, Interlocked.Read(ref firstOfB)) is var wait && wait > Bound)
             {
                 late.Add(wait);
             }
@@ -78,10 +79,9 @@ public sealed class WakeUpTests
 
         end.SetResult();
 
-        Proof.Note("Bursts of 10 beside a half-busy host, 1,000 times: first start on the idle host after more than 50 ms, or never", "bursts", never + late.Count);
+        Proof.Note("Bursts of 10 beside a half-busy host, 1,000 times: first start on the idle host after more than 50 ms", "bursts", late.Count);
 
-        // A busy machine may hold any thread up for a moment, so only a proof asks for all; a lost wake-up waits for the idle wait of 5 s.
-        Assert.True(never + late.Count <= Proof.Size(Bursts / 10, 0), $"never {never}, late {string.Join(", ", late)}");
-        Assert.DoesNotContain(late, wait => wait > TimeSpan.FromSeconds(3));
+        // Only a proof, on a machine with time to spare, asks how soon.
+        Assert.True(late.Count <= Proof.Size(Bursts, 0), $"late {string.Join(", ", late)}");
     }
 }

@@ -94,12 +94,12 @@ public sealed class WorkerTests
             return Done;
         });
 
-        var id = await host.Queue.AddAsync("n", 1, new JobOptions { Attempts = 2, TimeLimit = TimeSpan.FromMilliseconds(200) });
+        var id = await host.Queue.AddAsync("n", 1, new JobOptions { Attempts = 2, TimeLimit = TimeSpan.FromMilliseconds(500) });
 
         await host.StateWhenAsync(id, JobState.Completed);
         var job = await host.GetAsync(id);
         Assert.Equal((2, 2), (runs, job.AttemptsMade));
-        Assert.Contains("time limit of 00:00:00.2000000", job.FailedReason, StringComparison.Ordinal);
+        Assert.Contains("time limit of 00:00:00.5000000", job.FailedReason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,11 +135,11 @@ public sealed class WorkerTests
             return Done;
         });
 
-        var id = await host.Queue.AddAsync("n", 1, new JobOptions { Attempts = 3, Deadline = TimeSpan.FromSeconds(1) });
+        var id = await host.Queue.AddAsync("n", 1, new JobOptions { Attempts = 3, Deadline = TimeSpan.FromSeconds(3) });
 
         await host.StateWhenAsync(id, JobState.Failed);
         Assert.Equal(1, runs);
-        Assert.Contains("not done within 00:00:01", (await host.GetAsync(id)).FailedReason, StringComparison.Ordinal);
+        Assert.Contains("not done within 00:00:03", (await host.GetAsync(id)).FailedReason, StringComparison.Ordinal);
     }
 
     [Fact]
