@@ -23,7 +23,7 @@ public sealed class KilledHostTests : InteropTest
         await victim.KillAsync();
         await Redis.Database.StringSetAsync(hold, "go", TimeSpan.FromMinutes(10));
 
-        await using var heir = await JamailHost.WorkInChildAsync(Redis, QueueName, [.. Fast(50), ("Work:Name", "heir")]);
+        await using var heir = await JamailHost.WorkInChildAsync(Redis, QueueName, [.. Fast(50, lockSeconds: 60), ("Work:Name", "heir")]);
         await AllEndedAsync(producer, Running);
 
         var runs = (await RunsAsync()).ToLookup(run => run.JobId);
@@ -52,7 +52,7 @@ public sealed class KilledHostTests : InteropTest
             await victim.KillAsync();
         }
 
-        await using var heir = await JamailHost.WorkAsync(Redis, QueueName, Fast(1));
+        await using var heir = await JamailHost.WorkAsync(Redis, QueueName, Fast(1, lockSeconds: 60));
         var failed = await FinishedAsync(producer, job.Value, JobState.Failed);
 
         Assert.Equal("job stalled more than allowable limit", failed.FailedReason);
@@ -72,7 +72,7 @@ public sealed class KilledHostTests : InteropTest
         await Redis.Database.StringSetAsync(hold, "go", TimeSpan.FromMinutes(10));
 
         await using var node = await NodeClient.StartAsync(major, Redis);
-        await node.CallAsync("work", QueueName, "heir", new { concurrency = 5, stalledInterval = 1000, lockDuration = 5000 });
+        await node.CallAsync("work", QueueName, "heir", new { concurrency = 5, stalledInterval = 1000, lockDuration = 60_000 });
 
         await Eventually.Equal(Count, async () => (int)(await producer.Inspector.GetCountsAsync()).Completed, "completed jobs");
         Assert.Equal(Count, (await RunsAsync()).Count(run => run.Worker == "heir"));
@@ -91,7 +91,7 @@ public sealed class KilledHostTests : InteropTest
         await node.KillAsync();
         await Redis.Database.StringSetAsync(hold, "go", TimeSpan.FromMinutes(10));
 
-        await using var heir = await JamailHost.WorkAsync(Redis, QueueName, [.. Fast(5), ("Work:Name", "heir")]);
+        await using var heir = await JamailHost.WorkAsync(Redis, QueueName, [.. Fast(5, lockSeconds: 60), ("Work:Name", "heir")]);
 
         await Eventually.Equal(Count, async () => (int)(await producer.Inspector.GetCountsAsync()).Completed, "completed jobs");
         Assert.Equal(Count, (await RunsAsync()).Count(run => run.Worker == "heir"));
@@ -111,9 +111,10 @@ public sealed class KilledHostTests : InteropTest
         Assert.Equal(Count, (await producer.Inspector.GetCountsAsync()).Completed);
     }
 
-    private (string, string)[] Fast(int concurrency) =>
+    // The locks of those that die end soon. Those that take over keep theirs, however slow the machine is.
+    private (string, string)[] Fast(int concurrency, int lockSeconds = 5) =>
     [
-        Worker(QueueName, "Concurrency", concurrency), Worker(QueueName, "LockDuration", TimeSpan.FromSeconds(5)),
+        Worker(QueueName, "Concurrency", concurrency), Worker(QueueName, "LockDuration", TimeSpan.FromSeconds(lockSeconds)),
         Worker(QueueName, "StalledInterval", TimeSpan.FromSeconds(1)),
     ];
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Jamail.Queueing;
 using Jamail.TestSupport;
 using Jamail.TestWorker;
-using StackExchange.Redis;
 
 namespace Jamail.Interop.Tests;
 
@@ -133,7 +132,7 @@ public sealed class SharedLimitsTests : InteropTest
         }
 
         await node.CallAsync("stopWork", worker);
-        await AssertWindowsAsync(2, 400);
+        await GivenOut.AssertWindowsAsync(Redis.Database, QueueName, 2, 400);
     }
 
     [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
@@ -153,7 +152,7 @@ public sealed class SharedLimitsTests : InteropTest
         }
 
         await node.CallAsync("stopWork", worker);
-        await AssertWindowsAsync(2, 400);
+        await GivenOut.AssertWindowsAsync(Redis.Database, QueueName, 2, 400);
     }
 
     [Theory, MemberData(nameof(NodeClient.Majors), MemberType = typeof(NodeClient))]
@@ -256,28 +255,4 @@ public sealed class SharedLimitsTests : InteropTest
 
     private static int Number(System.Text.Json.JsonElement point) =>
         int.Parse(point.ToString(), CultureInfo.InvariantCulture);
-
-    // A window begins with its first job. Redis reads its clock once per command.
-    private async Task AssertWindowsAsync(int jobs, int windowMs)
-    {
-        var taken = await TakenAsync();
-        var (begin, count) = (taken[0], 0);
-        foreach (var at in taken)
-        {
-            (begin, count) = at - begin >= windowMs - 2 ? (at, 1) : (begin, count + 1);
-            Assert.True(count <= jobs, string.Join(' ', taken));
-        }
-    }
-
-    /// <summary>When Redis gave the jobs out, by its own clock.</summary>
-    private async Task<long[]> TakenAsync()
-    {
-        var entries = (RedisResult[])(await Redis.Database.ExecuteAsync("XRANGE", (RedisKey)$"bull:{QueueName}:events", "-", "+"))!;
-        return
-        [
-            .. entries.Select(entry => (RedisResult[])entry!)
-                .Where(entry => ((string[])entry[1]!)[1] == "active")
-                .Select(entry => long.Parse(((string)entry[0]!).Split('-')[0], CultureInfo.InvariantCulture)),
-        ];
-    }
 }
