@@ -105,6 +105,7 @@ public static class WebhooksServiceCollectionExtensions
         services.AddSingleton<TaskWakeup>();
         services.AddSingleton<Retention>();
         services.AddSingleton<WaitingJobs>();
+        services.AddSingleton<UnwantedJobs>();
         services.AddSingleton<EndpointStore>();
         services.AddSingleton<EventRows>();
         services.AddSingleton<EventStore>();

@@ -13,6 +13,7 @@ internal sealed class AttemptStore : IAsyncDisposable
     private readonly Statements _statements;
     private readonly AttemptRows _rows;
     private readonly EndpointHealth _health;
+    private readonly UnwantedJobs _unwanted;
     private readonly CommitSignal _signal;
     private readonly OutboxSettings _settings;
     private readonly OwnEnds _own;
@@ -26,6 +27,7 @@ internal sealed class AttemptStore : IAsyncDisposable
         Statements statements,
         AttemptRows rows,
         EndpointHealth health,
+        UnwantedJobs unwanted,
         CommitSignal signal,
         OutboxSettings settings,
         OwnEnds own,
@@ -36,6 +38,7 @@ internal sealed class AttemptStore : IAsyncDisposable
         _statements = statements;
         _rows = rows;
         _health = health;
+        _unwanted = unwanted;
         _signal = signal;
         _settings = settings;
         _own = own;
@@ -104,18 +107,21 @@ internal sealed class AttemptStore : IAsyncDisposable
             },
             cancellationToken);
 
-    private Task<IReadOnlyList<bool>> EndAndChargeAsync(IReadOnlyList<EndedAttempt> ended, CancellationToken cancellationToken) =>
-        _database.WriteAsync<IReadOnlyList<bool>>(
+    private async Task<IReadOnlyList<bool>> EndAndChargeAsync(IReadOnlyList<EndedAttempt> ended, CancellationToken cancellationToken)
+    {
+        List<OutboxDelivery> discarded = [];
+        await _database.WriteAsync(
             async (transaction, token) =>
             {
                 var announces = false;
+                discarded.Clear();
                 await _rows.InsertAsync(transaction, [.. ended.Select(Attempt)], token).ConfigureAwait(false);
                 var done = await _rows.EndAsync(transaction, [.. ended.Select(End)], token).ConfigureAwait(false);
 
                 // Endpoints in one order in every host, so that no two wait for each other.
                 foreach (var one in ended.Where(one => done.Contains(one.Claim.Row.Id)).OrderBy(one => one.Claim.Row.WebhookId, StringComparer.Ordinal))
                 {
-                    announces |= await _health.ChargeAsync(transaction, one, token).ConfigureAwait(false);
+                    announces |= await _health.ChargeAsync(transaction, one, discarded, token).ConfigureAwait(false);
                 }
 
                 if (_deletesPayloads)
@@ -128,9 +134,16 @@ internal sealed class AttemptStore : IAsyncDisposable
                     await _signal.AnnounceAsync(transaction, token).ConfigureAwait(false);
                 }
 
-                return [.. ended.Select(_ => true)];
+                return true;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (discarded.Count > 0)
+        {
+            await _unwanted.RemoveAsync(discarded, CancellationToken.None).ConfigureAwait(false); // What was committed is gone through with.
+        }
+
+        return [.. ended.Select(_ => true)];
+    }
 
     // Events in one order too, so that no two hosts wait for each other.
     private async Task ExpungeAsync(DbTransaction transaction, IEnumerable<EndedAttempt> ended, CancellationToken cancellationToken)

@@ -25,6 +25,14 @@ internal sealed class OwnEnds
         }
     }
 
+    public bool Has(string deliveryId)
+    {
+        lock (_gate)
+        {
+            return _ids.Contains(deliveryId);
+        }
+    }
+
     /// <summary>Whether this host ended it. It is asked once: a later job of the delivery may be another's.</summary>
     public bool Take(string deliveryId)
     {

@@ -99,12 +99,18 @@ internal sealed class EndpointStore(Database database, Statements statements, Se
             },
             cancellationToken);
 
+    /// <summary>Ends what waits for an endpoint that is deleted.</summary>
+    /// <returns>As of <see cref="DeleteAsync"/>.</returns>
+    public Task<IReadOnlyList<OutboxDelivery>> DiscardAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync((transaction, token) => DiscardAsync(transaction, id, token), cancellationToken);
+
     /// <summary>An endpoint that wants nothing more: what waits for it is discarded.</summary>
-    public async Task MarkGoneAsync(DbTransaction transaction, string id, CancellationToken cancellationToken)
+    /// <returns>As of <see cref="DeleteAsync"/>.</returns>
+    public async Task<IReadOnlyList<OutboxDelivery>> MarkGoneAsync(DbTransaction transaction, string id, CancellationToken cancellationToken)
     {
         await SetStatusAsync(
             transaction, id, (int)WebhookEndpointStatus.Gone, "The endpoint answered 410.", cancellationToken).ConfigureAwait(false);
-        await DiscardAsync(transaction, id, cancellationToken).ConfigureAwait(false);
+        return await DiscardAsync(transaction, id, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<int> SetStatusAsync(

@@ -13,6 +13,7 @@ internal sealed class WebhookEndpoints(
     StaticHeaders headers,
     EndpointGate gate,
     WaitingJobs waiting,
+    UnwantedJobs unwanted,
     IOptions<WebhooksOptions> options,
     TimeProvider clock) : IWebhookEndpoints
 {
@@ -113,7 +114,7 @@ internal sealed class WebhookEndpoints(
         }
 
         var discarded = await store.DeleteAsync(row.Id, cancellationToken).ConfigureAwait(false);
-        await waiting.RemoveAsync(discarded, CancellationToken.None).ConfigureAwait(false); // What was committed is gone through with.
+        await unwanted.RemoveAsync(discarded, CancellationToken.None).ConfigureAwait(false); // What was committed is gone through with.
         return true;
     }
 

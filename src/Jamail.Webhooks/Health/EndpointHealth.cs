@@ -36,8 +36,13 @@ internal sealed class EndpointHealth(
             && (row.Url is null || row.Origin == AttemptOrigin.Person || IsNoted(row, clock.UnixMs()));
     }
 
+    /// <param name="transaction">The one that ends the attempt.</param>
+    /// <param name="ended">The attempt.</param>
+    /// <param name="discarded">Gets what it discards; the jobs are to be removed after the commit.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether events were published that want jobs.</returns>
-    public async Task<bool> ChargeAsync(DbTransaction transaction, EndedAttempt ended, CancellationToken cancellationToken)
+    public async Task<bool> ChargeAsync(
+        DbTransaction transaction, EndedAttempt ended, List<OutboxDelivery> discarded, CancellationToken cancellationToken)
     {
         var row = ended.Claim.Row;
         if (row.Url is null)
@@ -54,7 +59,7 @@ internal sealed class EndpointHealth(
             null when counts && IsRefused(ended) => await RefuseAsync(transaction, ended, cancellationToken).ConfigureAwait(false),
             _ => false,
         };
-        published |= await EndAsync(transaction, ended, cancellationToken).ConfigureAwait(false);
+        published |= await EndAsync(transaction, ended, discarded, cancellationToken).ConfigureAwait(false);
         if (IsLate(ended))
         {
             published |= await notices.DeliveredLateAsync(transaction, ended, cancellationToken).ConfigureAwait(false);
@@ -149,7 +154,8 @@ internal sealed class EndpointHealth(
             transaction, ended, health, $"No request succeeded since {since:u}.", "failing", cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> EndAsync(DbTransaction transaction, EndedAttempt ended, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(
+        DbTransaction transaction, EndedAttempt ended, List<OutboxDelivery> discarded, CancellationToken cancellationToken)
     {
         var row = ended.Claim.Row;
         if (ended.End.Fate == EndpointFate.Disabled)
@@ -163,7 +169,7 @@ internal sealed class EndpointHealth(
             return false;
         }
 
-        await endpoints.MarkGoneAsync(transaction, row.WebhookId, cancellationToken).ConfigureAwait(false);
+        discarded.AddRange(await endpoints.MarkGoneAsync(transaction, row.WebhookId, cancellationToken).ConfigureAwait(false));
         metrics.Disabled("gone");
         logger.EndpointStopped(row.WebhookId, "it answered 410");
         return await notices.TellAsync(

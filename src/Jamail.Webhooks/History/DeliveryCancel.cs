@@ -1,10 +1,9 @@
-using Jamail.Queueing;
 using Jamail.Shared;
 
 namespace Jamail.Webhooks;
 
 /// <summary>Ends a delivery because somebody asked for it.</summary>
-internal sealed class DeliveryCancel(Database database, Statements statements, LaneStore lanes, IJobQueues queues, TimeProvider clock)
+internal sealed class DeliveryCancel(Database database, Statements statements, LaneStore lanes, UnwantedJobs unwanted, TimeProvider clock)
 {
     public async Task<CancelResult> CancelAsync(DeliveryRow row, CancellationToken cancellationToken)
     {
@@ -31,28 +30,12 @@ internal sealed class DeliveryCancel(Database database, Statements statements, L
             return CancelResult.InFlight;
         }
 
-        await RemoveAsync(jobs, cancellationToken).ConfigureAwait(false);
+        await unwanted.RemoveAsync(jobs, cancellationToken).ConfigureAwait(false);
         if (row.Lane is { } lane)
         {
             await lanes.AdvanceAsync(lane, cancellationToken).ConfigureAwait(false);
         }
 
         return CancelResult.Accepted;
-    }
-
-    // A job that stays finds the delivery ended and does nothing.
-    private async Task RemoveAsync(IReadOnlyList<OutboxDelivery> jobs, CancellationToken cancellationToken)
-    {
-        foreach (var job in jobs)
-        {
-            try
-            {
-                await queues.Inspect(WebhooksOptions.QueueName)
-                    .RemoveAsync(job.JobId(DeliveryJobs.Prefix), cancellationToken).ConfigureAwait(false);
-            }
-            catch (JobQueueException)
-            {
-            }
-        }
     }
 }

@@ -6,7 +6,7 @@ namespace Jamail.Webhooks;
 
 /// <inheritdoc cref="IWebhookEvents"/>
 internal sealed class WebhookEvents(
-    Database database, Statements statements, PayloadView payloads, TimeProvider clock) : IWebhookEvents
+    Database database, Statements statements, PayloadView payloads, UnwantedJobs unwanted, TimeProvider clock) : IWebhookEvents
 {
     public async Task<Page<WebhookEvent>> ListAsync(WebhookEventQuery query, string tenant, CancellationToken cancellationToken)
     {
@@ -41,16 +41,19 @@ internal sealed class WebhookEvents(
             return false;
         }
 
-        return await database.WriteAsync(
+        var deliveries = await database.WriteAsync(
             async (transaction, token) =>
             {
                 var now = clock.UnixMs();
                 await statements.ExecuteAsync(transaction, WebhookSql.CancelEvent, new { eventId = row.Id, now }, token).ConfigureAwait(false);
                 await statements.ExecuteAsync(transaction, WebhookSql.ExpungeEvent, new { id = row.Id }, token).ConfigureAwait(false);
                 await statements.ExecuteAsync(transaction, WebhookSql.ExpungeAttempts, new { eventId = row.Id }, token).ConfigureAwait(false);
-                return true;
+                return await statements.QueryAsync<OutboxDelivery>(
+                    transaction, WebhookSql.ListEventJobs, new { eventId = row.Id }, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        await unwanted.RemoveEveryAsync(deliveries, CancellationToken.None).ConfigureAwait(false); // What was committed is gone through with.
+        return true;
     }
 
     // The column is a JSON array of texts.

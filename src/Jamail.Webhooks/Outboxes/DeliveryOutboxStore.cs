@@ -5,11 +5,14 @@ namespace Jamail.Webhooks;
 
 /// <summary>Deliveries as the outbox sees them.</summary>
 internal sealed class DeliveryOutboxStore(
-    Database database, Statements statements, SettleRows rows, DeliveryJobs jobs, WaitingJobs waiting, OwnEnds own) : IOutboxStore<OutboxDelivery>
+    Database database, Statements statements, SettleRows rows, DeliveryJobs jobs, WaitingJobs waiting, UnwantedJobs unwanted, OwnEnds own) : IOutboxStore<OutboxDelivery>
 {
-    public Task<IReadOnlyList<OutboxDelivery>> LeaseWantedAsync(
-        int limit, long now, long leaseUntil, CancellationToken cancellationToken) =>
-        LeaseAsync(WebhookSql.LeaseWanted, new { limit, now, leaseUntil }, cancellationToken);
+    public async Task<IReadOnlyList<OutboxDelivery>> LeaseWantedAsync(
+        int limit, long now, long leaseUntil, CancellationToken cancellationToken)
+    {
+        var rows = await LeaseAsync(WebhookSql.LeaseWanted, new { limit, now, leaseUntil }, cancellationToken).ConfigureAwait(false);
+        return await unwanted.WithoutDeletedAsync(rows, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<IReadOnlyList<OutboxDelivery>> LeaseOverdueAsync(
         int limit, long now, long checkAt, CancellationToken cancellationToken) =>
@@ -34,6 +37,9 @@ internal sealed class DeliveryOutboxStore(
         {
             await waiting.RenewChangedAsync([.. rows.Where(row => ids.Contains(row.Id))], cancellationToken).ConfigureAwait(false);
         }
+
+        // What this host sent and ended meanwhile needs no look: most of what is not confirmed.
+        await unwanted.RemoveLateAsync([.. rows.Where(row => ids.Contains(row.Id) || !own.Has(row.Id))], cancellationToken).ConfigureAwait(false);
     }
 
     public Task<int> WantAgainAsync(string epoch, long now, int limit, CancellationToken cancellationToken) =>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Jamail.Webhooks;
 
 /// <summary>
-/// Gives the jobs that wait for an endpoint its new address and secret when they change, and removes them when it is deleted: workers in other
-/// languages know only what the job carries. Our own read the endpoint itself.
+/// Gives the jobs that wait for an endpoint its new address and secret when they change: workers in other languages know only what the job carries. Our
+/// own read the endpoint itself.
 /// </summary>
 internal sealed class WaitingJobs(
     Database database, Statements statements, IJobQueues queues, DeliveryJobs jobs, IOptions<WebhooksOptions> options)
@@ -41,27 +41,6 @@ internal sealed class WaitingJobs(
         if (options.Value.NodeWorkers && await TakeChangesAsync(rows, cancellationToken).ConfigureAwait(false) is { Count: > 0 } changed)
         {
             await UpdateAsync(changed, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// After the deletion of their endpoint was stored. A job that somebody is working on stays, and so do those that are left when Redis goes away:
-    /// a worker of ours finds their delivery ended, and sends nothing.
-    /// </summary>
-    /// <param name="discarded">Deliveries, of which only the job's id need be known.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public async Task RemoveAsync(IReadOnlyList<OutboxDelivery> discarded, CancellationToken cancellationToken)
-    {
-        var inspector = queues.Inspect(WebhooksOptions.QueueName);
-        try
-        {
-            foreach (var page in discarded.Chunk(OutboxSettings.PageSize))
-            {
-                await Task.WhenAll(page.Select(row => inspector.RemoveAsync(row.JobId(DeliveryJobs.Prefix), cancellationToken))).ConfigureAwait(false);
-            }
-        }
-        catch (JobQueueException)
-        {
         }
     }
 

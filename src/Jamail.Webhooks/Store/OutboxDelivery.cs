@@ -21,12 +21,15 @@ internal sealed class OutboxDelivery : OutboxRow
 
     public string Body { get; set; } = "";
 
-    /// <summary>Null when the endpoint is no longer, or never was, in the database.</summary>
+    /// <summary>Null when the endpoint never was in the database.</summary>
     public string? Url { get; set; }
 
     /// <summary>As the endpoint has it; null: the host's.</summary>
     public string? RetrySchedule { get; set; }
 
-    /// <summary>The current secret, protected; null as the URL is.</summary>
+    /// <summary>The current secret, protected; null when the endpoint is deleted, or never was in the database.</summary>
     public byte[]? Key { get; set; }
+
+    /// <summary>A deleted endpoint keeps its row for the history, and no secret.</summary>
+    public bool IsOfDeleted => Url is not null && Key is null;
 }

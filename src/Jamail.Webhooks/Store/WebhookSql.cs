@@ -63,6 +63,7 @@ internal static class WebhookSql
     public const string ListDiscarded = "list_discarded";
     public const string ListDurations = "list_durations";
     public const string ListEndpoints = "list_endpoints";
+    public const string ListEventJobs = "list_event_jobs";
     public const string ListEventTypes = "list_event_types";
     public const string ListEvents = "list_events";
     public const string ListMissed = "list_missed";
@@ -71,6 +72,7 @@ internal static class WebhookSql
     public const string ListStoppedLanes = "list_stopped_lanes";
     public const string ListSubscribers = "list_subscribers";
     public const string ListUnsent = "list_unsent";
+    public const string ListUnwanted = "list_unwanted";
     public const string ListWaiting = "list_waiting";
     public const string LoadOutbox = "load_outbox";
     public const string LockLane = "lock_lane";

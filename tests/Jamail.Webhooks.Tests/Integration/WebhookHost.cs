@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dapper;
 using Jamail.Queueing;
 using Jamail.Shared;
 using Jamail.TestSupport;
@@ -101,6 +102,22 @@ internal sealed class WebhookHost : IAsyncDisposable
     public Task<WebhookDelivery> DeliveryAsync(string webhookId, DeliveryStatus status) =>
         DeliveryAsync(webhookId, delivery => delivery.Status == status, $"the delivery to be {status}");
 
+    /// <summary>Changes rows as no call does; <c>{t}</c> stands before the names of tables.</summary>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+        Get<Database>().WriteAsync((transaction, _) => transaction.Connection!.ExecuteAsync(Sql(sql), parameters, transaction), default);
+
+    /// <summary>Reads one value that no call shows; <c>{t}</c> stands before the names of tables.</summary>
+    public Task<TValue?> ScalarAsync<TValue>(string sql) =>
+        Get<Database>().ReadAsync((connection, _) => connection.ExecuteScalarAsync<TValue?>(Sql(sql)), default);
+
+    /// <summary>A delivery as the outbox reads it to make its job.</summary>
+    public async Task<OutboxDelivery> LoadOutboxAsync(string delivery) => Assert.Single(await Get<Database>().ReadAsync(
+        (connection, token) => Get<Statements>().QueryAsync<OutboxDelivery>(
+            connection, WebhookSql.LoadOutbox, new { ids = new[] { delivery } }, token),
+        default));
+
+    public Task<JobState> JobStateAsync(string delivery) => Inspector.GetStateAsync(JobId.Parse($"whd-{delivery}"));
+
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
@@ -112,6 +129,8 @@ internal sealed class WebhookHost : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
         _folder?.Dispose();
     }
+
+    private string Sql(string sql) => sql.Replace("{t}", Get<Database>().TablePrefix, StringComparison.Ordinal);
 
     private static async Task<WebhookHost> StartAsync(
         Dictionary<string, string?> settings, TemporaryFolder? folder, IHostResolver? resolver, bool works, Action<IServiceCollection>? services)

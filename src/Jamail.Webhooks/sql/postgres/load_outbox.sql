@@ -1,4 +1,4 @@
--- load_outbox: what the jobs of some deliveries carry. Deliveries of deleted endpoints and of other producers have no URL.
+-- load_outbox: what the jobs of some deliveries carry. Those of deleted endpoints have no secret, those of other producers no URL either.
 -- params: ids
 -- returns: OutboxDelivery
 select d.id as Id, d.job_seq as JobSeq, case when d.claim_token is null then 0 else 1 end as IsClaimed,
