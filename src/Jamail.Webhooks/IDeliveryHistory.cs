@@ -31,6 +31,19 @@ public interface IDeliveryHistory
         string tenant = JamailHostOptions.DefaultTenant,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Reads the attempts of an endpoint, newest first, a page at a time: those of all its deliveries, and test sends, which belong to no delivery.
+    /// </summary>
+    /// <param name="query">Which.</param>
+    /// <param name="tenant">Whose endpoint it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The page; <see langword="null"/> when the tenant never had an endpoint with this id.</returns>
+    /// <exception cref="InvalidInputException">The query breaks a rule.</exception>
+    Task<Page<DeliveryAttempt>?> TryListAttemptsAsync(
+        AttemptQuery query,
+        string tenant = JamailHostOptions.DefaultTenant,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Reads an attempt, with the request that was made.</summary>
     /// <param name="id">The attempt.</param>
     /// <param name="tenant">Whose it is.</param>

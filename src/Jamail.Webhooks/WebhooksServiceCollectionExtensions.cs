@@ -100,6 +100,7 @@ public static class WebhooksServiceCollectionExtensions
         services.AddSingleton<DeliveryAttempts>();
         services.AddSingleton<DeliveryCancel>();
         services.AddSingleton<EndpointStats>();
+        services.AddSingleton<EndpointAttempts>();
         services.AddSingleton<PayloadView>();
         services.AddSingleton<TaskPages>();
         services.AddSingleton<TaskWakeup>();

@@ -13,6 +13,7 @@ internal static class DeliveryEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/webhooks/{id}/deliveries", ListAsync).WithTags("Deliveries").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/webhooks/{id}/attempts", ListAttemptsAsync).WithTags("Deliveries").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/deliveries/{id}/attempts", AttemptsAsync).WithTags("Deliveries").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/attempts/{id}", AttemptAsync).WithTags("Deliveries").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/deliveries/{id}/cancel", CancelAsync)
@@ -87,6 +88,22 @@ internal static class DeliveryEndpoints
         var delivery = await history.TryGetAsync(id, caller.Tenant, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id);
         return TypedResults.Ok(new Page<AttemptDetailsView>(
             [.. delivery.Attempts.Select(attempt => AttemptDetailsView.Of(attempt, requestBody: null))], null));
+    }
+
+    [EndpointSummary("List the attempts of a webhook")]
+    [EndpointDescription("Newest first, a page at a time: those of all its deliveries, and test sends, which belong to no delivery.")]
+    private static async Task<Ok<Page<AttemptDetailsView>>> ListAttemptsAsync(
+        [Description("The webhook's id.")] string id,
+        [AsParameters] AttemptFilter filter,
+        [AsParameters] PageQuery page,
+        Caller caller,
+        IDeliveryHistory history,
+        CancellationToken cancellationToken)
+    {
+        var found = await history.TryListAttemptsAsync(filter.ToQuery(id, page), caller.Tenant, cancellationToken).ConfigureAwait(false)
+            ?? throw WebhookEndpoints.NotFound(id);
+        return TypedResults.Ok(new Page<AttemptDetailsView>(
+            [.. found.Items.Select(attempt => AttemptDetailsView.Of(attempt, requestBody: null))], found.Next));
     }
 
     [EndpointSummary("Read an attempt")]

@@ -36,9 +36,7 @@ internal sealed record DeliveryFilter
     {
         WebhookId = webhookId,
         Status = WireNames.Parse("status", Status, Enum.GetValues<DeliveryStatus>(), WireNames.Of),
-        CodeClass = string.IsNullOrEmpty(Code) ? null
-            : int.TryParse(Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code
-            : throw ProblemException.Invalid("code", $"'{Code}' is not the first digit of a status code.", "Give 1 to 5."),
+        CodeClass = ParseCode(Code),
         EventType = string.IsNullOrEmpty(Event) ? null : Event,
         EventId = string.IsNullOrEmpty(EventId) ? null : EventId,
         Since = TimeQuery.Parse("since", Since),
@@ -46,4 +44,9 @@ internal sealed record DeliveryFilter
         Cursor = page.Position,
         PageSize = page.Size,
     };
+
+    public static int? ParseCode(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code
+        : throw ProblemException.Invalid("code", $"'{text}' is not the first digit of a status code.", "Give 1 to 5.");
 }

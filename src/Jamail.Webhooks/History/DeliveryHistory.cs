@@ -11,6 +11,7 @@ internal sealed class DeliveryHistory(
     DeliveryResend resend,
     DeliveryCancel cancel,
     EndpointStats stats,
+    EndpointAttempts attemptLists,
     PayloadView payloads) : IDeliveryHistory
 {
     public Task<Page<WebhookDelivery>?> TryListAsync(
@@ -21,11 +22,7 @@ internal sealed class DeliveryHistory(
     {
         ArgumentNullException.ThrowIfNull(query);
         var after = Paging.Begin(query.Cursor, query.PageSize);
-        if (query.CodeClass is < 1 or > 5)
-        {
-            throw new InvalidInputException("code", $"{query.CodeClass} is not the first digit of a status code.", "Give 1 to 5.");
-        }
-
+        var (codeFrom, codeTo) = CodeClass.Range(query.CodeClass);
         string? webhookId = null;
         if (query.WebhookId is { } asked)
         {
@@ -44,8 +41,8 @@ internal sealed class DeliveryHistory(
             status = (int?)query.Status,
             missed = query.Status is { } ended && IsMissed(ended) ? (int?)ended : null,
             isOpen = query.Status is DeliveryStatus.Pending or DeliveryStatus.Sending or DeliveryStatus.Retrying ? 1 : (int?)null,
-            codeFrom = query.CodeClass * 100,
-            codeTo = (query.CodeClass * 100) + 99,
+            codeFrom,
+            codeTo,
             type = query.EventType,
             since = query.Since?.ToUnixTimeMilliseconds(),
             until = query.Until?.ToUnixTimeMilliseconds(),
@@ -69,6 +66,12 @@ internal sealed class DeliveryHistory(
 
         var attempts = await AttemptsAsync([row], cancellationToken).ConfigureAwait(false);
         return row.ToDelivery(attempts[row.Id]);
+    }
+
+    public Task<Page<DeliveryAttempt>?> TryListAttemptsAsync(AttemptQuery query, string tenant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return attemptLists.ListAsync(query, tenant, cancellationToken);
     }
 
     public async Task<DeliveryAttemptDetails?> TryGetAttemptAsync(string id, string tenant, CancellationToken cancellationToken)

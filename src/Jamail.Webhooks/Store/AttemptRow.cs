@@ -42,13 +42,7 @@ internal sealed class AttemptRow
         Id = Id,
         DeliveryId = Origin == AttemptOrigin.Test ? null : DeliveryId,
         Number = Number,
-        Origin = Origin switch
-        {
-            AttemptOrigin.Person => "manual",
-            AttemptOrigin.Recovery => "recovery",
-            AttemptOrigin.Test => "test",
-            _ => "schedule",
-        },
+        Origin = AttemptOrigin.NameOf(Origin),
         Url = Url,
         RemoteIp = RemoteIp,
         At = DateTimeOffset.FromUnixTimeMilliseconds(StartedAt),

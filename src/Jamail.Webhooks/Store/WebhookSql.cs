@@ -62,6 +62,7 @@ internal static class WebhookSql
     public const string ListDeliveries = "list_deliveries";
     public const string ListDiscarded = "list_discarded";
     public const string ListDurations = "list_durations";
+    public const string ListEndpointAttempts = "list_endpoint_attempts";
     public const string ListEndpoints = "list_endpoints";
     public const string ListEventJobs = "list_event_jobs";
     public const string ListEventTypes = "list_event_types";

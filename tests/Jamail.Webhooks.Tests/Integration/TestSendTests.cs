@@ -1,3 +1,4 @@
+using Jamail.Queueing;
 using Jamail.TestSupport;
 
 namespace Jamail.Webhooks.Tests.Integration;
@@ -28,6 +29,73 @@ public sealed class TestSendTests
         Assert.Equal(("test", 200, null), (second.Origin, second.StatusCode, second.Error));
         Assert.Null(await host.History.TryGetAttemptAsync(bad.AttemptId!, "another"));
         Assert.Empty((await host.History.TryListAsync(endpoint.Id))!.Items);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_attempts_of_an_endpoint_are_listed_with_its_test_sends_and_by_origin(string database)
+    {
+        await using var sink = WebhookSink.Start(SinkReply.Status(404), SinkReply.Ok, SinkReply.Ok, SinkReply.Status(500));
+        await using var host = await WebhookHost.StartAsync(database);
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = "http://127.0.0.1:9000/", Events = ["another"] });
+        var first = (await host.Endpoints.TrySendTestAsync(endpoint.Id))!.AttemptId!;
+        var event1 = await host.Publisher.PublishAsync("order.paid", new { });
+        var delivery = await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded);
+        Assert.Equal(event1.Id, delivery.EventId);
+        await host.History.ResendAsync(delivery.Id);
+        delivery = await host.DeliveryAsync(
+            endpoint.Id, found => found is { Status: DeliveryStatus.Succeeded, Attempts.Count: 2 }, "the resend to succeed");
+        var last = (await host.Endpoints.TrySendTestAsync(endpoint.Id))!.AttemptId!;
+        string[] all = [last, delivery.Attempts[1].Id, delivery.Attempts[0].Id, first];
+
+        Assert.Equal(all, await ListAsync(new() { WebhookId = endpoint.Id }));
+        Assert.Equal(all, await ListAsync(new() { WebhookId = endpoint.Id, PageSize = 1 }));
+        Assert.Equal([last, first], await ListAsync(new() { WebhookId = endpoint.Id, Origin = "test", PageSize = 1 }));
+        Assert.Equal([delivery.Attempts[1].Id], await ListAsync(new() { WebhookId = endpoint.Id, Origin = "manual" }));
+        Assert.Equal([first], await ListAsync(new() { WebhookId = endpoint.Id, CodeClass = 4 }));
+        Assert.Equal([first], await ListAsync(new() { WebhookId = endpoint.Id, Until = delivery.Attempts[0].At }));
+        Assert.Equal([last], await ListAsync(new() { WebhookId = endpoint.Id, Since = delivery.Attempts[1].At.AddMilliseconds(1) }));
+        Assert.Null(await host.History.TryListAttemptsAsync(new() { WebhookId = endpoint.Id }, "another"));
+        await RefusedAsync("origin", new() { WebhookId = endpoint.Id, Origin = "person" });
+        await RefusedAsync("code", new() { WebhookId = endpoint.Id, CodeClass = 6 });
+        await host.Endpoints.TryDeleteAsync(endpoint.Id);
+        Assert.Equal(all, await ListAsync(new() { WebhookId = endpoint.Id }));
+
+        async Task<List<string>> ListAsync(AttemptQuery query)
+        {
+            var ids = new List<string>();
+            do
+            {
+                var page = (await host.History.TryListAttemptsAsync(query))!;
+                ids.AddRange(page.Items.Select(attempt => attempt.Id));
+                query = query with { Cursor = page.Next };
+            }
+            while (query.Cursor is not null);
+
+            return ids;
+        }
+
+        async Task RefusedAsync(string field, AttemptQuery query) => Assert.Equal(
+            field, Assert.Single((await Assert.ThrowsAsync<InvalidInputException>(() => host.History.TryListAttemptsAsync(query))).Problems).Field);
+    }
+
+    [Fact]
+    public async Task What_a_test_send_got_is_told_also_when_it_cannot_be_kept()
+    {
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(Integration.Databases.Postgres, works: false);
+        var (endpoint, _) = await host.CreateAsync(sink);
+
+        // PostgreSQL shuts down, as far as this table goes.
+        await host.ExecuteAsync("""
+            create function {t}stop() returns trigger language plpgsql as $$ begin raise exception 'stopped' using errcode = '57P01'; end $$;
+            create trigger stop before insert on {t}webhook_attempt execute function {t}stop()
+            """);
+
+        var result = (await host.Endpoints.TrySendTestAsync(endpoint.Id))!;
+
+        Assert.Equal((200, null, null), (result.StatusCode, result.Error, result.AttemptId));
+        Assert.Contains("could not be recorded", host.Log.Text, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Databases))]

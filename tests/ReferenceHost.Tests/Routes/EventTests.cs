@@ -62,7 +62,12 @@ public sealed class EventTests
         (await api.PostAsync("/api/events", new { type, payload = new { } })).Expect(422, "payload");
         (await api.PostAsync("/api/events", new { type, payload = new { id = 1 } })).Expect(202);
         var id = (await api.PostAsync("/api/webhooks", new { url = sink.Url, events = new[] { "nothing.else" } })).Expect(201).Id;
-        (await api.PostAsync($"/api/webhooks/{id}/test?type={type}")).Expect(200);
+        var attempt = (await api.PostAsync($"/api/webhooks/{id}/test?type={type}")).Expect(200)["attemptId"].GetString();
+        Assert.Equal(attempt, (await api.GetAsync($"/api/webhooks/{id}/attempts?origin=test&code=2")).Expect(200).Items.Single().GetProperty("id").GetString());
+        Assert.Empty((await api.GetAsync($"/api/webhooks/{id}/attempts?origin=manual")).Expect(200).Items);
+        (await api.GetAsync($"/api/webhooks/{id}/attempts?origin=person")).Expect(422, "origin");
+        (await api.GetAsync($"/api/webhooks/{id}/attempts?code=x")).Expect(422, "code");
+        (await api.GetAsync($"/api/webhooks/{Guid.NewGuid()}/attempts")).Expect(404);
         Assert.Equal("""{"id":7}""", (await sink.WaitAsync(1))[0].Text);
         (await api.PutAsync($"/api/event-types/{type}", new { schema = new { @if = 1 } })).Expect(422, "schema/if");
         (await api.PutAsync($"/api/event-types/{type}", new { validate = "maybe" })).Expect(422, "validate");

@@ -50,7 +50,7 @@ public sealed class OpenApiTests
         "post /api/emails/{id}/cancel", "post /api/emails/{id}/resend", "get /api/emails/{id}/attempts", "get /api/emails/{id}/events",
         "get /api/emails/{id}/content", "get /api/emails/{id}/raw",
         "get /api/webhooks", "post /api/webhooks", "get /api/webhooks/{id}", "put /api/webhooks/{id}", "delete /api/webhooks/{id}",
-        "post /api/webhooks/{id}/test", "get /api/webhooks/{id}/audit", "get /api/webhooks/{id}/deliveries", "get /api/deliveries/{id}",
+        "post /api/webhooks/{id}/test", "get /api/webhooks/{id}/audit", "get /api/webhooks/{id}/deliveries", "get /api/webhooks/{id}/attempts", "get /api/deliveries/{id}",
         "post /api/deliveries/{id}/resend", "post /api/events", "patch /api/webhooks/{id}",
         "post /api/webhooks/{id}/enable", "post /api/webhooks/{id}/disable", "post /api/webhooks/{id}/pause",
         "get /api/webhooks/{id}/secret", "post /api/webhooks/{id}/secret/rotate", "post /api/webhooks/{id}/secret/expire-old",
