@@ -57,23 +57,45 @@ public sealed class EndpointGateTests : IAsyncLifetime
     [Fact]
     public async Task A_token_is_kept_for_who_waited_for_it_whoever_comes_meanwhile()
     {
-        var terms = Terms("w1", most: 10) with { RatePerSecond = 1 };
-        Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d1", Job("whd-1", age: 1)));
-        Assert.Equal(GateReason.Rate, Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d2", Job("whd-2", age: 2))).Reason);
-        await PassTimeAsync("whd-2");
+        var terms = await WaitForTokenAsync();
+        await PassTimeAsync("whd-2", TimeSpan.FromSeconds(1));
 
         Assert.Equal(GateReason.Rate, Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d3", Job("whd-3", age: 3))).Reason);
         Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d2", Job("whd-2", age: 2)));
-        Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d3", Job("whd-3", age: 3)));
+        Assert.Null(await PacedAsync("whd-2"));
+    }
 
-        // The bucket, which holds one token, is full again, and the job's time has come.
-        async Task PassTimeAsync(string job)
-        {
-            using var redis = await ConnectionMultiplexer.ConnectAsync(RedisServer.Shared.ConnectionString);
-            var own = $"jamail:{{{_host.Settings["Jamail:Queueing:Prefix"]}:webhook-delivery}}:";
-            await redis.GetDatabase().HashSetAsync($"{own}pace:w1", "spent", 0);
-            Assert.False(await redis.GetDatabase().SortedSetAddAsync($"{own}paced:w1", job, DateTimeOffset.UtcNow.AddSeconds(-1).ToUnixTimeMilliseconds()));
-        }
+    [Fact]
+    public async Task A_token_is_kept_for_a_minute_at_most()
+    {
+        var terms = await WaitForTokenAsync();
+        await PassTimeAsync("whd-2", TimeSpan.FromSeconds(61));
+
+        Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d3", Job("whd-3", age: 3)));
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_token_before_its_time_keeps_its_time()
+    {
+        var terms = await WaitForTokenAsync();
+        var time = await PacedAsync("whd-2");
+
+        Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d2", Job("whd-2", age: 2)));
+
+        Assert.Equal(time, await PacedAsync("whd-2"));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_its_owner_enabled_has_all_its_tokens_and_keeps_none()
+    {
+        var terms = await WaitForTokenAsync();
+        await Gate.ForgetAsync("w1");
+        Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d3", Job("whd-3", age: 3)));
+
+        await WaitForTokenAsync();
+        await PassTimeAsync("whd-2", TimeSpan.FromSeconds(1));
+        await Gate.ForgetAsync("w1");
+        Assert.IsType<GatePass.Entered>(await Gate.EnterAsync(terms, "d4", Job("whd-4", age: 4)));
     }
 
     [Fact]
@@ -143,6 +165,35 @@ public sealed class EndpointGateTests : IAsyncLifetime
         // Together no more than a hundred times a second.
         Assert.Equal(Enumerable.Range(1, 100).Select(n => TimeSpan.FromMilliseconds(100 + (10 * n))), waits);
         Assert.Equal(waits[^1], Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d1", Job("whd-1", age: 1))).Time);
+    }
+
+    // There is no token for an hour, so that d2 has a time to ask again.
+    private async Task<GateTerms> WaitForTokenAsync()
+    {
+        var terms = Terms("w1", most: 10) with { RatePerSecond = 1 };
+        await SpendAsync(DateTimeOffset.UtcNow.AddHours(1));
+        Assert.Equal(GateReason.Rate, Assert.IsType<GatePass.Wait>(await Gate.EnterAsync(terms, "d2", Job("whd-2", age: 2))).Reason);
+        return terms;
+    }
+
+    private Task<double?> PacedAsync(string job) => WithRedisAsync((redis, own) => redis.SortedSetScoreAsync($"{own}paced:w1", job));
+
+    // The bucket, which holds one token, is full again at that time.
+    private Task<bool> SpendAsync(DateTimeOffset fullAt) =>
+        WithRedisAsync((redis, own) => redis.HashSetAsync($"{own}pace:w1", "spent", fullAt.ToUnixTimeMilliseconds()));
+
+    // It is full, and the job's time has come.
+    private async Task PassTimeAsync(string job, TimeSpan ago)
+    {
+        await SpendAsync(DateTimeOffset.UnixEpoch);
+        var at = (DateTimeOffset.UtcNow - ago).ToUnixTimeMilliseconds();
+        Assert.False(await WithRedisAsync((redis, own) => redis.SortedSetAddAsync($"{own}paced:w1", job, at)));
+    }
+
+    private async Task<TResult> WithRedisAsync<TResult>(Func<IDatabase, string, Task<TResult>> use)
+    {
+        using var redis = await ConnectionMultiplexer.ConnectAsync(RedisServer.Shared.ConnectionString);
+        return await use(redis.GetDatabase(), $"jamail:{{{_host.Settings["Jamail:Queueing:Prefix"]}:webhook-delivery}}:");
     }
 
     private static GateTerms Terms(string webhook, int most) => new(webhook, "t", most, null, TimeSpan.FromMinutes(1));

@@ -214,10 +214,7 @@ public sealed class EndpointTests
         var id = (await host.History.TryListAsync(endpoint.Id))!.Items[0].Id;
 
         // What a worker can see that reads the delivery before the deletion and the secrets after it.
-        await host.Get<Shared.Database>().WriteAsync(
-            (transaction, _) => Dapper.SqlMapper.ExecuteAsync(
-                transaction.Connection!, $"delete from {host.Get<Shared.Database>().TablePrefix}webhook_secret", transaction: transaction),
-            default);
+        await host.ExecuteAsync("delete from {t}webhook_secret");
         await host.Inspector.ResumeAsync();
         await Eventually.True(
             async () => await host.Inspector.GetCountsAsync() is { Waiting: 0, Active: 0, Delayed: 1 }, "the delivery to be looked at again later");
@@ -238,10 +235,7 @@ public sealed class EndpointTests
         await host.Endpoints.CreateAsync(
             new NewWebhookEndpoint { Url = "http://127.0.0.1:9000/", Secret = "canary-c4n4ry-c4n4ry" });
 
-        var columns = await host.Get<Shared.Database>().ReadAsync(
-            (connection, token) => Dapper.SqlMapper.QueryAsync<byte[]>(
-                connection, $"select key_enc from {host.Get<Shared.Database>().TablePrefix}webhook_secret"),
-            default);
-        Assert.DoesNotContain("c4n4ry", System.Text.Encoding.Latin1.GetString(Assert.Single(columns)), StringComparison.Ordinal);
+        var column = await host.ScalarAsync<byte[]>("select key_enc from {t}webhook_secret");
+        Assert.DoesNotContain("c4n4ry", System.Text.Encoding.Latin1.GetString(column!), StringComparison.Ordinal);
     }
 }

@@ -118,8 +118,30 @@ public sealed class HealthTests
 
         var described = await host.Endpoints.TryUpdateAsync(endpoint.Id, new WebhookEndpointChange { Description = "The same address." });
         Assert.NotNull(described!.RefusedSince);
+        Assert.Null((await host.Endpoints.TrySetStatusAsync(endpoint.Id, WebhookEndpointStatus.Active))!.RefusedSince);
+        await host.Publisher.PublishAsync("order.paid", new { });
+        await Eventually.Satisfies(
+            async () => (await host.Endpoints.TryGetAsync(endpoint.Id))!, one => one.RefusedSince is not null, "the address to be refused again");
         var moved = await host.Endpoints.TryUpdateAsync(endpoint.Id, new WebhookEndpointChange { Url = "https://other.example.com/" });
         Assert.Null(moved!.RefusedSince);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_refused_resend_of_a_person_tells_nothing_about_the_endpoint(string database)
+    {
+        await using var sink = WebhookSink.Start(SinkReply.Status(200, headers: ("connection", "close"))); // The next request looks the name up again.
+        var names = new Dictionary<string, IPAddress[]> { ["moving.example.com"] = [IPAddress.Loopback] };
+        await using var host = await WebhookHost.StartAsync(
+            database, settings => settings["Jamail:Webhooks:AllowedNetworks:0"] = "127.0.0.1/32", resolver: new FixedResolver(names));
+        var (endpoint, _) = await host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = $"http://moving.example.com:{sink.Port}/" });
+        await host.Publisher.PublishAsync("order.paid", new { });
+        var id = (await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded)).Id;
+        names["moving.example.com"] = [IPAddress.Parse("10.0.0.1")];
+
+        await host.History.ResendAsync(id);
+
+        await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Exhausted);
+        Assert.Null((await host.Endpoints.TryGetAsync(endpoint.Id))!.RefusedSince);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -1,5 +1,3 @@
-using Dapper;
-using Jamail.Shared;
 using Jamail.TestSupport;
 
 namespace Jamail.Webhooks.Tests.Integration;
@@ -159,6 +157,44 @@ public sealed class HistoryTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_payload_that_an_endpoint_did_not_get_is_kept_until_it_has_it(string database)
+    {
+        await using var first = WebhookSink.Start(SinkReply.Status(500, headers: ("webhook-delivery", "abort-message")));
+        await using var second = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:DeletePayloadOnSuccess"] = "true");
+        var (failed, _) = await host.CreateAsync(first, "order.*");
+        var (well, _) = await host.CreateAsync(second, "order.*");
+        var published = await host.Publisher.PublishAsync("order.paid", new { });
+        var id = (await host.DeliveryAsync(failed.Id, DeliveryStatus.Exhausted)).Id;
+        await host.DeliveryAsync(well.Id, DeliveryStatus.Succeeded);
+        Assert.False((await host.Events.TryGetAsync(published.Id))!.IsExpunged);
+
+        Assert.Equal(ResendResult.Accepted, await host.History.ResendAsync(id));
+
+        await Eventually.Satisfies(async () => (await host.Events.TryGetAsync(published.Id))!, it => it.IsExpunged, "its payload to be removed");
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_order_that_nobody_joined_for_long_is_forgotten_once_nothing_of_it_waits(string database)
+    {
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:SweepInterval"] = "00:10:00");
+        var (endpoint, _) = await host.CreateAsync(sink, new WebhookEndpointSettings { Ordering = WebhookOrdering.Endpoint });
+        await host.Inspector.PauseAsync();
+        await host.Publisher.PublishAsync("order.paid", new { });
+        await host.ExecuteAsync("update {t}webhook_lane set joined_at = 0");
+
+        await host.Get<Retention>().RemoveAsync(default);
+        Assert.Equal(1, await LanesAsync());
+        await host.Inspector.ResumeAsync();
+        await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded);
+        await host.Get<Retention>().RemoveAsync(default);
+        Assert.Equal(0, await LanesAsync());
+
+        Task<int> LanesAsync() => host.ScalarAsync<int>("select count(*) from {t}webhook_lane");
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task What_is_past_its_time_is_removed_and_what_still_waits_is_kept(string database)
     {
         await using var sink = WebhookSink.Start(SinkReply.Ok, SinkReply.Status(500));
@@ -188,17 +224,11 @@ public sealed class HistoryTests
         Assert.Equal(DeliveryStatus.Retrying, Assert.Single((await host.History.TryListAsync(endpoint.Id))!.Items).Status);
     }
 
-    private static Task<int> AgeAsync(WebhookHost host, TimeSpan by) =>
-        host.Get<Database>().WriteAsync(
-            async (transaction, token) =>
-            {
-                var (t, ms) = (host.Get<Database>().TablePrefix, (long)by.TotalMilliseconds);
-                await transaction.Connection!.ExecuteAsync(
-                    $"update {t}webhook_event set created_at = created_at - {ms}, payload_expires_at = payload_expires_at - {ms}", transaction: transaction);
-                await transaction.Connection!.ExecuteAsync(
-                    $"update {t}webhook_delivery set created_at = created_at - {ms}", transaction: transaction);
-                return await transaction.Connection!.ExecuteAsync(
-                    $"update {t}webhook_attempt set started_at = started_at - {ms}", transaction: transaction);
-            },
-            default);
+    private static async Task AgeAsync(WebhookHost host, TimeSpan by)
+    {
+        var parameters = new { ms = (long)by.TotalMilliseconds };
+        await host.ExecuteAsync("update {t}webhook_event set created_at = created_at - @ms, payload_expires_at = payload_expires_at - @ms", parameters);
+        await host.ExecuteAsync("update {t}webhook_delivery set created_at = created_at - @ms", parameters);
+        await host.ExecuteAsync("update {t}webhook_attempt set started_at = started_at - @ms", parameters);
+    }
 }

@@ -34,6 +34,7 @@ public sealed class MigrationTests
         [
             await StoreAsync("wanted", DeliveryStatus.Pending, OutboxJobState.Wanted),
             await StoreAsync("forgotten", DeliveryStatus.Retrying, OutboxJobState.Confirmed),
+            await StoreAsync("under way", DeliveryStatus.Sending, OutboxJobState.Confirmed),
             await StoreAsync("first", DeliveryStatus.Pending, OutboxJobState.Confirmed, seq: 1),
             await StoreAsync("second", DeliveryStatus.Pending, OutboxJobState.None, seq: 2),
         ];
@@ -51,7 +52,7 @@ public sealed class MigrationTests
         }
 
         var bodies = sink.Received.Select(request => request.Text).ToList();
-        Assert.Equal(["\"first\"", "\"forgotten\"", "\"second\"", "\"wanted\""], bodies.Order(StringComparer.Ordinal));
+        Assert.Equal(["\"first\"", "\"forgotten\"", "\"second\"", "\"under way\"", "\"wanted\""], bodies.Order(StringComparer.Ordinal));
         Assert.True(bodies.IndexOf("\"first\"") < bodies.IndexOf("\"second\""));
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>(InSchema(present, "select count(*) from {t}webhook_job")));
         Assert.Equal(exhausted, await OnlyAsync(DeliveryStatus.Exhausted));

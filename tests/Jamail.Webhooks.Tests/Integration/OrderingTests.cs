@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Jamail.Queueing;
 using Jamail.TestSupport;
 
 namespace Jamail.Webhooks.Tests.Integration;
@@ -90,6 +91,25 @@ public sealed class OrderingTests
 
         Assert.Equal("""{"n":1}""", (await host.ArrivalAsync(sink, 5))[4].Text);
         Assert.Equal(DeliveryStatus.Cancelled, (await host.History.TryGetAsync(first.Id))!.Status);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_order_whose_last_worker_died_before_it_went_on_goes_on(string database)
+    {
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database, works: false);
+        await host.CreateAsync(sink, new WebhookEndpointSettings { Ordering = WebhookOrdering.Endpoint });
+        var first = await host.Publisher.PublishAsync("order.changed", new { N = 0 });
+        await host.Publisher.PublishAsync("order.changed", new { N = 1 });
+
+        // The first one was sent, and its job is gone.
+        var id = Assert.Single((await host.History.TryListAsync(new DeliveryQuery { EventId = first.Id }))!.Items).Id;
+        await host.ExecuteAsync("update {t}webhook_delivery set status = 4 where id = @id", new { id });
+        await host.ExecuteAsync("delete from {t}webhook_job where id = @id", new { id });
+        await host.Inspector.RemoveAsync(JobId.Parse($"whd-{id}"));
+        await using var worker = await host.StartAnotherAsync();
+
+        Assert.Equal("""{"n":1}""", Assert.Single(await host.ArrivalAsync(sink, 1)).Text);
     }
 
     private static List<string> Squeezed(IEnumerable<string> texts)

@@ -1,4 +1,3 @@
-using Dapper;
 using Jamail.Shared;
 using Jamail.TestSupport;
 
@@ -58,10 +57,7 @@ public sealed class OutboxTests
         var id = (await host.History.TryListAsync(endpoint.Id))!.Items[0].Id;
         await Eventually.Equal(OutboxJobState.Confirmed, StateAsync, "the job to be confirmed");
         var (before, after) = (1L, TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds());
-        await host.Get<Database>().WriteAsync(
-            (transaction, _) => transaction.Connection!.ExecuteAsync(
-                $"update {host.Get<Database>().TablePrefix}webhook_job set state = 1, due_at = @after", new { after }, transaction),
-            default);
+        await host.ExecuteAsync("update {t}webhook_job set state = 1, due_at = @after", new { after });
 
         await ConfirmAsync(before);
         Assert.Equal(OutboxJobState.Wanted, await StateAsync());
@@ -70,16 +66,12 @@ public sealed class OutboxTests
 
         async Task ConfirmAsync(long lease)
         {
-            var rows = await host.Get<Database>().ReadAsync(
-                (connection, token) => host.Get<Statements>().QueryAsync<OutboxDelivery>(
-                    connection, WebhookSql.LoadOutbox, new { ids = new[] { id } }, token),
-                default);
-            rows[0].LeasedUntil = lease;
-            await host.Get<IOutboxStore<OutboxDelivery>>().ConfirmAsync(rows, "epoch", checkAt: after, default);
+            var row = await host.LoadOutboxAsync(id);
+            row.LeasedUntil = lease;
+            await host.Get<IOutboxStore<OutboxDelivery>>().ConfirmAsync([row], "epoch", checkAt: after, default);
         }
 
-        Task<int> StateAsync() => host.Get<Database>().ReadAsync(
-            (connection, _) => connection.ExecuteScalarAsync<int>($"select state from {host.Get<Database>().TablePrefix}webhook_job"), default);
+        Task<int> StateAsync() => host.ScalarAsync<int>("select state from {t}webhook_job");
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -65,6 +65,39 @@ public sealed class RecoveryTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Cancelled_deliveries_are_recovered_where_that_is_asked_for_and_keep_their_order(string database)
+    {
+        const int Count = 4;
+        var answer = new TaskCompletionSource();
+        await using var sink = WebhookSink.Start(SinkReply.After(answer.Task, SinkReply.Ok));
+        await using var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:Timeout"] = "00:00:30");
+        var (endpoint, _) = await host.CreateAsync(sink, new WebhookEndpointSettings { Ordering = WebhookOrdering.Endpoint });
+        await host.Inspector.PauseAsync();
+        for (var n = 0; n < Count; n++)
+        {
+            await host.Publisher.PublishAsync("order.paid", new { n });
+        }
+
+        foreach (var delivery in (await host.History.TryListAsync(endpoint.Id))!.Items)
+        {
+            Assert.Equal(CancelResult.Accepted, await host.History.CancelAsync(delivery.Id));
+        }
+
+        var request = new WebhookRecoveryRequest { Since = TimeProvider.System.GetUtcNow().AddHours(-1) };
+        Assert.Equal(0, (await host.Recovery.TryRecoverAsync(endpoint.Id, request with { DryRun = true }))!.Total);
+        var task = await host.Recovery.TryRecoverAsync(endpoint.Id, request with { Statuses = [DeliveryStatus.Cancelled] });
+        await Eventually.True(async () => (await host.Recovery.TryGetTaskAsync(task!.Id!))!.IsDone, "the task to be done");
+        await host.Inspector.ResumeAsync();
+        await host.ArrivalAsync(sink, 1);
+
+        // One at a time: the others have no job yet.
+        Assert.Equal(1, await host.ScalarAsync<int>("select count(*) from {t}webhook_job where state <> 0"));
+        answer.SetResult();
+        Assert.Equal(
+            Enumerable.Range(0, Count).Select(n => $$"""{"n":{{n}}}"""), (await host.ArrivalAsync(sink, Count)).Select(received => received.Text));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task Events_from_before_an_endpoint_was_there_can_be_replayed_to_it(string database)
     {
         await using var sink = WebhookSink.Start();

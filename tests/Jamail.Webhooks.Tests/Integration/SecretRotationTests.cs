@@ -71,6 +71,43 @@ public sealed class SecretRotationTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_secret_is_neither_shown_nor_changed_when_that_cannot_be_noted(string database)
+    {
+        await using var host = await WebhookHost.StartAsync(database);
+        var (endpoint, _) = await host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = "http://127.0.0.1:9000/" });
+        await host.Secrets.TryRotateAsync(endpoint.Id, new WebhookSecretRotation());
+        await host.ExecuteAsync("alter table {t}webhook_audit rename column action to lost");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => host.Secrets.TryRevealAsync(endpoint.Id));
+        await Assert.ThrowsAnyAsync<Exception>(() => host.Secrets.TryRotateAsync(endpoint.Id, new WebhookSecretRotation()));
+        await Assert.ThrowsAnyAsync<Exception>(() => host.Secrets.TryExpireOldAsync(endpoint.Id));
+        Assert.Equal(2, await host.ScalarAsync<int>("select count(*) from {t}webhook_secret"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Who_acts_is_known_within_the_scope_that_says_so_and_not_after_it(string database)
+    {
+        await using var host = await WebhookHost.StartAsync(database);
+        var audit = host.Get<IWebhookAudit>();
+        var (endpoint, _) = await host.Endpoints.CreateAsync(new NewWebhookEndpoint { Url = "http://127.0.0.1:9000/" });
+
+        using (audit.ActAs("anna"))
+        {
+            using (audit.ActAs("bert"))
+            {
+                await host.Secrets.TryRevealAsync(endpoint.Id);
+            }
+
+            await host.Secrets.TryRotateAsync(endpoint.Id, new WebhookSecretRotation());
+        }
+
+        await host.Secrets.TryExpireOldAsync(endpoint.Id);
+        Assert.Equal(
+            ["secret.expired host", "secret.read bert", "secret.rotated anna"],
+            (await audit.TryListAsync(endpoint.Id))!.Items.Select(entry => $"{entry.Action} {entry.Actor}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task No_more_than_five_secrets_sign_and_bad_ones_are_refused(string database)
     {
         await using var host = await WebhookHost.StartAsync(database);

@@ -154,6 +154,27 @@ public sealed class UnwantedJobsTests
         }
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task With_Redis_away_an_endpoint_is_deleted_all_the_same_and_its_job_sends_nothing_afterwards(string database)
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(database, redis: redis);
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await host.Inspector.PauseAsync();
+        await host.Publisher.PublishAsync("order.paid", new { });
+        await Eventually.Equal(1, async () => (await host.Inspector.GetCountsAsync()).Waiting, "the number of waiting jobs");
+        await redis.StopAsync();
+
+        Assert.True(await host.Endpoints.TryDeleteAsync(endpoint.Id));
+
+        await redis.StartAsync();
+        await host.Inspector.ResumeAsync();
+        await Eventually.True(async () => await host.Inspector.GetCountsAsync() is { Waiting: 0, Active: 0 }, "the queue to be empty");
+        Assert.Equal(DeliveryStatus.Discarded, Assert.Single((await host.History.TryListAsync(endpoint.Id))!.Items).Status);
+        Assert.Empty(sink.Received);
+    }
+
     private static Task<WebhookHost> StartAsync(string database) => WebhookHost.StartAsync(
         database, settings => settings["Jamail:Webhooks:SweepInterval"] = "00:10:00", works: false);
 
