@@ -67,6 +67,21 @@ public sealed class WebhookHttpClientTests
     }
 
     [Fact]
+    public async Task A_redirect_to_the_address_of_a_clouds_metadata_is_reported_and_not_followed()
+    {
+        const string Metadata = "http://169.254.169.254/latest/meta-data/";
+        await using var sink = WebhookSink.Start(SinkReply.Status(307, headers: ("location", Metadata)));
+        using var client = Client();
+
+        var answer = await Post(client, sink.Url);
+
+        Assert.Equal((307, DeliveryVerdict.Retry), (answer.StatusCode, DeliveryVerdicts.Of(answer)));
+        Assert.Contains(Metadata, answer.Error, StringComparison.Ordinal);
+        Assert.Equal("127.0.0.1", answer.RemoteIp);
+        Assert.Single(sink.Received);
+    }
+
+    [Fact]
     public async Task Of_a_body_of_a_gigabyte_only_the_beginning_is_read()
     {
         await using var sink = WebhookSink.Start(SinkReply.Huge(1L << 30));
