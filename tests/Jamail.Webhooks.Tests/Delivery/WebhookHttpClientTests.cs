@@ -52,33 +52,21 @@ public sealed class WebhookHttpClientTests
         Assert.Equal(status == 410, DeliveryVerdicts.Of(answer) == DeliveryVerdict.Gone);
     }
 
-    [Fact]
-    public async Task A_redirect_is_reported_and_nothing_is_dialled()
+    [Theory]
+    [InlineData(301, null)]
+    [InlineData(307, "http://169.254.169.254/latest/meta-data/")]
+    public async Task A_redirect_is_reported_and_nothing_is_dialled(int code, string? location)
     {
         await using var target = WebhookSink.Start();
-        await using var sink = WebhookSink.Start(SinkReply.Status(301, headers: ("location", target.Url)));
+        location ??= target.Url;
+        await using var sink = WebhookSink.Start(SinkReply.Status(code, headers: ("location", location)));
         using var client = Client();
 
         var answer = await Post(client, sink.Url);
 
-        Assert.Equal(DeliveryVerdict.Retry, DeliveryVerdicts.Of(answer));
-        Assert.Contains(target.Url, answer.Error, StringComparison.Ordinal);
-        Assert.Equal(0, target.Connections);
-    }
-
-    [Fact]
-    public async Task A_redirect_to_the_address_of_a_clouds_metadata_is_reported_and_not_followed()
-    {
-        const string Metadata = "http://169.254.169.254/latest/meta-data/";
-        await using var sink = WebhookSink.Start(SinkReply.Status(307, headers: ("location", Metadata)));
-        using var client = Client();
-
-        var answer = await Post(client, sink.Url);
-
-        Assert.Equal((307, DeliveryVerdict.Retry), (answer.StatusCode, DeliveryVerdicts.Of(answer)));
-        Assert.Contains(Metadata, answer.Error, StringComparison.Ordinal);
-        Assert.Equal("127.0.0.1", answer.RemoteIp);
-        Assert.Single(sink.Received);
+        Assert.Equal((code, DeliveryVerdict.Retry, "127.0.0.1"), (answer.StatusCode, DeliveryVerdicts.Of(answer), answer.RemoteIp));
+        Assert.Contains(location, answer.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (sink.Received.Count, target.Connections));
     }
 
     [Fact]

@@ -75,6 +75,29 @@ public sealed class OutboxTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task What_the_queue_tells_of_an_earlier_job_settles_nothing(string database)
+    {
+        await using var sink = WebhookSink.Start();
+        await using var host = await WebhookHost.StartAsync(
+            database, settings => settings["Jamail:Webhooks:SweepInterval"] = "00:10:00", works: false);
+        var (endpoint, _) = await host.CreateAsync(sink);
+        await host.Publisher.PublishAsync("order.paid", new { });
+        var id = (await host.History.TryListAsync(endpoint.Id))!.Items[0].Id;
+        var later = TimeProvider.System.GetUtcNow().AddMinutes(1).ToUnixTimeMilliseconds();
+
+        Assert.Equal(DeliveryStatus.Pending, await SettleAsync(at: 1, seq: 1)); // Before this job was wanted.
+        Assert.Equal(DeliveryStatus.Pending, await SettleAsync(later, seq: 2)); // Of another job.
+        Assert.Equal(DeliveryStatus.Succeeded, await SettleAsync(later, seq: 1));
+
+        async Task<DeliveryStatus> SettleAsync(long at, int seq)
+        {
+            await host.Get<IOutboxStore<OutboxDelivery>>().SettleAsync(
+                [new OutboxFinding(id, OutboxFindingKind.Completed, at) { JobSeq = seq }], later, default);
+            return (await host.History.TryGetAsync(id))!.Status;
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_host_that_only_publishes_leaves_the_sending_to_others(string database)
     {
         await using var sink = WebhookSink.Start();
