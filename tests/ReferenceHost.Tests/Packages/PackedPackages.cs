@@ -3,9 +3,18 @@ using ReferenceHost.Tests.Support;
 
 namespace ReferenceHost.Tests.Packages;
 
-/// <summary>The packages as <c>dotnet pack</c> makes them, under a version that nothing else has.</summary>
+/// <summary>
+/// The packages as <c>dotnet pack</c> makes them of what is built, under a version that nothing else has. The assemblies keep theirs: to
+/// build them under another one would be to build everything twice, once more for the next one who wants the usual version.
+/// </summary>
 public sealed class PackedPackages : IAsyncLifetime, IDisposable
 {
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
     private static readonly string Feed = Repository.PathOf("artifacts", "packages");
 
     private readonly TemporaryFolder _cache = new("nuget");
@@ -14,11 +23,23 @@ public sealed class PackedPackages : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        foreach (var library in (string[])["Jamail.Queueing", "Jamail.Mail", "Jamail.Webhooks", "Jamail", "Jamail.AspNetCore"])
-        {
-            await DotnetAsync(
-                Repository.Root, "pack", Repository.PathOf("src", library), "-c", "Release", "--nologo", "-v", "q", $"-p:Version={Version}");
-        }
+        string[] libraries = ["Jamail.Queueing", "Jamail.Mail", "Jamail.Webhooks", "Jamail", "Jamail.AspNetCore"];
+        using var folder = new TemporaryFolder("pack");
+        await File.WriteAllTextAsync(folder.File("pack.proj"), $"""
+            <Project DefaultTargets="PackAll">
+              <PropertyGroup>
+                <Wanted>Configuration={Configuration};PackageVersion={Version};NoBuild=true</Wanted>
+              </PropertyGroup>
+              <ItemGroup>
+                <Library Include="{string.Join(';', libraries.Select(name => Repository.PathOf("src", name, $"{name}.csproj")))}" />
+              </ItemGroup>
+              <Target Name="PackAll">
+                <MSBuild Projects="@(Library)" Targets="Restore" Properties="$(Wanted);IsRestoring=true" />
+                <MSBuild Projects="@(Library)" Targets="Pack" Properties="$(Wanted)" />
+              </Target>
+            </Project>
+            """);
+        await DotnetAsync(Repository.Root, "msbuild", folder.File("pack.proj"), "-nologo", "-v:q");
     }
 
     public Task DisposeAsync()
@@ -38,6 +59,9 @@ public sealed class PackedPackages : IAsyncLifetime, IDisposable
     internal async Task<TemporaryFolder> CreateAsync(string sdk, string package, string program, params string[] furtherPackages)
     {
         var folder = new TemporaryFolder("app");
+        var known = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } own
+            ? own
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var further = string.Concat(furtherPackages.Select(name => $"""<PackageReference Include="{name}" Version="10.0.0" />"""));
         await File.WriteAllTextAsync(folder.File("App.csproj"), $"""
             <Project Sdk="{sdk}">
@@ -47,6 +71,7 @@ public sealed class PackedPackages : IAsyncLifetime, IDisposable
                 <ImplicitUsings>enable</ImplicitUsings>
                 <Nullable>enable</Nullable>
                 <RestorePackagesPath>{_cache.File("packages")}</RestorePackagesPath>
+                <RestoreFallbackFolders>{(Directory.Exists(known) ? known : "")}</RestoreFallbackFolders>
                 <RestoreAdditionalProjectSources>{Feed}</RestoreAdditionalProjectSources>
               </PropertyGroup>
               <ItemGroup>

@@ -27,19 +27,6 @@ public sealed class QueueTests : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Queues_are_listed_with_the_number_of_jobs_in_each_state()
-    {
-        var queues = (await Api.GetAsync("/api/queues")).Expect(200);
-
-        var names = queues.Items.Select(item => item.GetProperty("name").GetString());
-        Assert.Subset(names.ToHashSet(), new HashSet<string?> { "email-sending", "webhook-delivery" });
-        Assert.Equal(["name", "isPaused", "counts"], queues.Items[0].EnumerateObject().Select(member => member.Name));
-        Assert.Equal(
-            ["active", "completed", "delayed", "failed", "prioritized", "waiting", "waitingChildren"],
-            queues.Items[0].GetProperty("counts").EnumerateObject().Select(member => member.Name).Order());
-    }
-
-    [Fact]
     public async Task A_paused_queue_keeps_its_jobs_until_it_is_resumed()
     {
         (await Api.PostAsync("/api/queues/email-sending/pause")).Expect(200);
@@ -132,19 +119,6 @@ public sealed class QueueTests : IAsyncLifetime, IDisposable
         (await Api.GetAsync("/api/queues/nowhere/flows/1")).Expect(404);
         (await Api.GetAsync($"/api/queues/webhook-delivery/flows/{id}?depth=0")).Expect(422, "depth");
         (await Api.GetAsync($"/api/queues/webhook-delivery/flows/{id}?children=x")).Expect(422, "children");
-    }
-
-    [Fact]
-    public async Task An_unknown_queue_or_state_is_an_error_that_names_the_known_ones()
-    {
-        var unknown = (await Api.GetAsync("/api/queues/nowhere/jobs")).Expect(404);
-        Assert.Contains("email-sending", unknown["detail"].GetString(), StringComparison.Ordinal);
-        (await Api.PostAsync("/api/queues/a%3Ab/pause")).Expect(422, "name");
-        var state = (await Api.GetAsync("/api/queues/email-sending/jobs?state=lost")).Expect(422, "state");
-        Assert.Contains("waiting-children", state.Text, StringComparison.Ordinal);
-        (await Api.GetAsync("/api/queues/email-sending/jobs?cursor=nonsense")).Expect(422, "cursor");
-        (await Api.GetAsync("/api/queues/email-sending/jobs?state=waiting&cursor=nonsense")).Expect(422, "cursor");
-        (await Api.GetAsync("/api/queues/email-sending/jobs?limit=0")).Expect(422, "limit");
     }
 
     private ServiceProvider Producer()
