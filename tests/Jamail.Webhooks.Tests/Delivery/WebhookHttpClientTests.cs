@@ -72,15 +72,16 @@ public sealed class WebhookHttpClientTests
     [Fact]
     public async Task Of_a_body_of_a_gigabyte_only_the_beginning_is_read()
     {
-        await using var sink = WebhookSink.Start(SinkReply.Huge(1L << 30));
+        const long Length = 1L << 30;
+        var read = new TaskCompletionSource<long>();
+        await using var sink = WebhookSink.Start(SinkReply.Huge(Length, told: read));
         using var client = Client();
-        var before = GC.GetTotalAllocatedBytes();
 
         var answer = await Post(client, sink.Url);
 
         Assert.Equal(DeliveryVerdict.Succeeded, DeliveryVerdicts.Of(answer));
         Assert.Equal(4096, answer.Body!.Length);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
+        Assert.InRange(await read.Task, 4096, Length / 10); // Buffers on the way take some, too.
     }
 
     [Fact]
@@ -89,12 +90,12 @@ public sealed class WebhookHttpClientTests
         await using var sink = WebhookSink.Start(SinkReply.Drip(TimeSpan.FromMilliseconds(50)));
         using var client = Client();
 
-        var answer = await Post(client, sink.Url, TimeSpan.FromSeconds(1));
+        var answer = await Post(client, sink.Url, TimeSpan.FromSeconds(2));
 
         Assert.Equal(DeliveryFault.BodyTimeout, answer.Fault);
         Assert.Equal(200, answer.StatusCode);
         Assert.Equal(DeliveryVerdict.Retry, DeliveryVerdicts.Of(answer));
-        Assert.InRange(answer.Duration.TotalSeconds, 0.9, 10);
+        Assert.True(answer.Duration > TimeSpan.FromSeconds(1.9), $"{answer.Duration}");
     }
 
     [Fact]
@@ -157,12 +158,9 @@ public sealed class WebhookHttpClientTests
     [Fact]
     public async Task A_closed_port_refuses()
     {
-        var sink = WebhookSink.Start();
-        var url = sink.Url;
-        await sink.DisposeAsync();
         using var client = Client();
 
-        Assert.Equal(DeliveryFault.ConnectRefused, (await Post(client, url)).Fault);
+        Assert.Equal(DeliveryFault.ConnectRefused, (await Post(client, $"http://127.0.0.1:{Ports.Free()}/")).Fault);
     }
 
     [Fact]

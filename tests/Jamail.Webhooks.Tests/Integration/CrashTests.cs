@@ -28,7 +28,7 @@ public sealed class CrashTests
             settings =>
             {
                 settings["Jamail:Webhooks:Timeout"] = "00:00:04";
-                settings["Jamail:Queueing:Workers:webhook-delivery:LockDuration"] = "00:00:01";
+                settings["Jamail:Queueing:Workers:webhook-delivery:LockDuration"] = "00:00:03";
                 settings["Jamail:Queueing:Workers:webhook-delivery:StalledInterval"] = "00:00:01";
             },
             works: false);
@@ -71,7 +71,7 @@ public sealed class CrashTests
             settings =>
             {
                 settings["Jamail:Webhooks:Timeout"] = "00:00:10";
-                settings["Jamail:Queueing:Workers:webhook-delivery:LockDuration"] = "00:00:01";
+                settings["Jamail:Queueing:Workers:webhook-delivery:LockDuration"] = "00:00:03";
                 settings["Jamail:Queueing:Workers:webhook-delivery:StalledInterval"] = "00:00:01";
             },
             redis,

@@ -43,8 +43,8 @@ public sealed class DeliveryTests
         Assert.NotNull(delivery.CompletedAt);
         var attempt = Assert.Single(delivery.Attempts);
         Assert.Equal((1, 200, null), (attempt.Number, attempt.StatusCode, attempt.Error));
-        Assert.InRange(attempt.At, delivery.CreatedAt.AddSeconds(-1), delivery.CreatedAt.AddSeconds(30));
-        Assert.InRange(attempt.DurationMs, 0, 30_000);
+        Assert.InRange(attempt.At, delivery.CreatedAt.AddSeconds(-1), delivery.CompletedAt!.Value.AddSeconds(1));
+        Assert.True(attempt.DurationMs >= 0);
     }
 
     [Theory, MemberData(nameof(Databases))]
@@ -143,15 +143,15 @@ public sealed class DeliveryTests
     {
         await using var sink = WebhookSink.Start(
             SinkReply.Silence, SinkReply.Drip(TimeSpan.FromMilliseconds(50)), SinkReply.Huge(1L << 30));
-        await using var host = await WebhookHost.StartAsync(database);
+        await using var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:Timeout"] = "00:00:02");
         var (endpoint, _) = await host.CreateAsync(sink);
 
         await host.Publisher.PublishAsync("order.paid", new { });
 
         var attempts = (await host.DeliveryAsync(endpoint.Id, DeliveryStatus.Succeeded)).Attempts;
         Assert.Equal([null, 200, 200], attempts.Select(attempt => attempt.StatusCode));
-        Assert.Contains("No answer within 1 s", attempts[0].Error, StringComparison.Ordinal);
-        Assert.Contains("did not end within 1 s", attempts[1].Error, StringComparison.Ordinal);
+        Assert.Contains("No answer within 2 s", attempts[0].Error, StringComparison.Ordinal);
+        Assert.Contains("did not end within 2 s", attempts[1].Error, StringComparison.Ordinal);
         Assert.Null(attempts[2].Error);
         Assert.Equal(4096, attempts[2].ResponseBody!.Length);
     }

@@ -142,7 +142,7 @@ public sealed class EndpointTests
     public async Task A_test_is_signed_like_an_event_and_tells_what_was_answered(string database)
     {
         await using var sink = WebhookSink.Start(SinkReply.Status(202, "fine"), SinkReply.Status(500, "oh"), SinkReply.Silence);
-        await using var host = await WebhookHost.StartAsync(database);
+        await using var host = await WebhookHost.StartAsync(database, settings => settings["Jamail:Webhooks:Timeout"] = "00:00:02");
         var (endpoint, secret) = await host.CreateAsync(sink);
 
         var good = await host.Endpoints.TrySendTestAsync(endpoint.Id);
@@ -216,8 +216,10 @@ public sealed class EndpointTests
         // What a worker can see that reads the delivery before the deletion and the secrets after it.
         await host.ExecuteAsync("delete from {t}webhook_secret");
         await host.Inspector.ResumeAsync();
-        await Eventually.True(
-            async () => await host.Inspector.GetCountsAsync() is { Waiting: 0, Active: 0, Delayed: 1 }, "the delivery to be looked at again later");
+        await Eventually.Satisfies(
+            async () => (Counts: await host.Inspector.GetCountsAsync(), Job: await host.Inspector.TryGetJobAsync(JobId.Parse($"whd-{id}"))),
+            found => found.Counts is { Waiting: 0, Active: 0, Delayed: 1 },
+            "the delivery to be looked at again later");
         Assert.Null((await host.Inspector.TryGetJobAsync(JobId.Parse($"whd-{id}")))!.FailedReason);
         await host.Endpoints.TryDeleteAsync(endpoint.Id);
 

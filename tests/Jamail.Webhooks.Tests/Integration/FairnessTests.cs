@@ -13,7 +13,7 @@ public sealed class FairnessTests
         const int Each = 30;
         await using var host = await WebhookHost.StartAsync(database, settings =>
         {
-            settings["Jamail:Webhooks:Timeout"] = "00:00:30";
+            settings["Jamail:Webhooks:Timeout"] = "00:01:00";
             settings["Jamail:Webhooks:Concurrency"] = "50";
         });
         await using var slow = WebhookSink.Start();
@@ -33,8 +33,9 @@ public sealed class FairnessTests
         Proof.Note("Fast endpoint beside 10 slow ones: p95 from acceptance to arrival", "ms", beside.TotalMilliseconds);
         Proof.Note("Fast endpoint alone: p95 from acceptance to arrival", "ms", alone.TotalMilliseconds);
 
-        // About as long as alone on a machine with time to spare. What waits for a slow endpoint waits for its time-out, 30 s.
-        Assert.InRange(beside, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        // What waits for a slow endpoint waits for its time-out, longer than the sink does. Only a proof, on a machine with time to spare, asks
+        // for about as long as alone.
+        Assert.InRange(beside, TimeSpan.Zero, TimeSpan.FromSeconds(Proof.Size(60, 5)));
     }
 
     /// <summary>From the acceptance of an event to its arrival: what 95 of 100 do not exceed.</summary>

@@ -65,7 +65,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         all["Jamail:Webhooks:SweepInterval"] = "00:00:00.500";
         all["Jamail:Webhooks:RetrySchedule:0"] = "00:00:00.100";
         all["Jamail:Webhooks:RetrySchedule:1"] = "00:00:00.200";
-        all["Jamail:Webhooks:Timeout"] = "00:00:01";
+        all["Jamail:Webhooks:Timeout"] = "00:00:30"; // No machine is so slow that an answer becomes a failed attempt.
         settings?.Invoke(all);
         return await StartAsync(all, folder, resolver, works, services);
     }
