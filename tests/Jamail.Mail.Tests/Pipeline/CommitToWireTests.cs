@@ -10,28 +10,23 @@ public class CommitToWireCollection;
 [Collection(nameof(CommitToWireTests))]
 public class CommitToWireTests
 {
-    private const int Rounds = 5;
     private const int RoundLength = 60;
-    private const double BoundMs = 100;
 
-    /// <summary>What else the machine does can only make a round slower, so one round within the bound shows it.</summary>
+    /// <summary>The look for mails without a job comes after the end of the test: what is on the wire before was told of at the commit.</summary>
     [Theory]
     [InlineData(Store.Postgres)]
     [InlineData(Store.Sqlite)]
-    public async Task A_mail_in_the_callers_transaction_is_on_the_wire_within_100_ms_of_the_commit(Store store)
+    public async Task A_mail_in_the_callers_transaction_is_on_the_wire_at_once_after_the_commit(Store store)
     {
         await using var system = await MailSystem.CreateAsync(store);
-        await using var host = await system.StartHostAsync();
+        await using var host = await system.StartHostAsync(settings => settings with { Sweep = TimeSpan.FromMinutes(30) });
         await host.WaitForAsync(await host.Mailer.SendAsync(MailSystem.Mail()), EmailStatus.Sent);
-        var rounds = new List<double>();
-        do
-        {
-            rounds.Add(await MeasureAsync(host, system));
-        }
-        while (rounds[^1] >= BoundMs && rounds.Count < Rounds);
-        Proof.Note($"Mail in the caller's transaction, {store}: p95 from commit to wire", "ms", rounds[0]);
 
-        Assert.True(rounds[^1] < BoundMs, $"p95 from commit to wire, ms, by round: {string.Join(", ", rounds.Select(p95 => $"{p95:0.0}"))}");
+        var p95 = await MeasureAsync(host, system);
+
+        // Only a proof, on a machine with time to spare, asks how soon.
+        Proof.Note($"Mail in the caller's transaction, {store}: p95 from commit to wire", "ms", p95);
+        Assert.InRange(p95, 0, Proof.Size(30_000, 100));
     }
 
     private static async Task<double> MeasureAsync(MailHost host, MailSystem system)

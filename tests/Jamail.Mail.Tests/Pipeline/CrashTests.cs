@@ -199,6 +199,11 @@ public class CrashTests
 
         await database.StartAsync();
         await system.Redis.StartAsync();
+        await using (var producer = await MailHost.StartAsync(settings with { Works = false }))
+        {
+            await producer.ExecuteAsync("update {t}mail_send_log set claim_until = claim_until - 30000"); // As if its claim had run out.
+        }
+
         await using var successor = await MailHost.StartAsync(settings);
         var entry = await successor.WaitForAsync(id, EmailStatus.Sent, TimeSpan.FromSeconds(90));
         Assert.Equal((1, 0), (entry.Attempts, entry.Resends));

@@ -22,7 +22,7 @@ internal sealed record MailHostSettings
 
     public int Concurrency { get; init; } = 20;
 
-    public TimeSpan Sweep { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Sweep { get; init; } = TimeSpan.FromMilliseconds(400);
 
     public TimeSpan Lock { get; init; } = TimeSpan.FromSeconds(5);
 
