@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Jamail.Mail.Tests.Support;
+using Jamail.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jamail.Mail.Tests.Pipeline;
@@ -25,6 +26,15 @@ public class MetricsTests
         {
             var mail = new EmailMessage { To = "anna@example.com", Template = "hello", Variables = variables };
             await host.WaitForAsync(await host.Mailer.SendAsync(mail), EmailStatus.Sent);
+
+            // The row is written before the connection is given back.
+            await Eventually.True(
+                () =>
+                {
+                    listener.RecordObservableInstruments();
+                    return seen.GetValueOrDefault("pool.idle default") == 1;
+                },
+                "the connection to be idle");
         }
 
         await host.Mailer.SendAsync(MailSystem.Mail("nobody@example.com"));
