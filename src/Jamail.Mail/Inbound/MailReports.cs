@@ -15,6 +15,7 @@ internal sealed partial class MailReports(
     SuppressionList suppressions,
     VerpAddresses verp,
     Unsubscriptions unsubscriptions,
+    BulkFeed bulk,
     TimeProvider clock) : IMailReports
 {
     private const string Dsn = "dsn";
@@ -61,23 +62,32 @@ internal sealed partial class MailReports(
         return taken;
     }
 
-    private Task<bool> TakeAsync(MailRow? row, MailReport report, CancellationToken cancellationToken) => database.WriteAsync(
-        async (own, token) =>
-        {
-            var seen = new
+    private async Task<bool> TakeAsync(MailRow? row, MailReport report, CancellationToken cancellationToken)
+    {
+        var isTaken = await database.WriteAsync(
+            async (own, token) =>
             {
-                source = report.Source, eventId = report.EventId, kind = report.Kind.ToString().ToLowerInvariant(), logId = row?.Id, detail = report.Detail,
-                now = clock.UnixMs(),
-            };
-            if (await statements.ExecuteAsync(own, MailSql.InsertInbound, seen, token).ConfigureAwait(false) == 0 || row is null)
-            {
-                return false;
-            }
+                var seen = new
+                {
+                    source = report.Source, eventId = report.EventId, kind = report.Kind.ToString().ToLowerInvariant(), logId = row?.Id, detail = report.Detail,
+                    now = clock.UnixMs(),
+                };
+                if (await statements.ExecuteAsync(own, MailSql.InsertInbound, seen, token).ConfigureAwait(false) == 0 || row is null)
+                {
+                    return false;
+                }
 
-            await ApplyAsync(own, row, report, token).ConfigureAwait(false);
-            return true;
-        },
-        cancellationToken);
+                await ApplyAsync(own, row, report, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (isTaken && row is { State: EmailStatus.Uncertain, PartLeft: not null })
+        {
+            bulk.Announce();
+        }
+
+        return isTaken;
+    }
 
     private async Task ApplyAsync(DbTransaction own, MailRow row, MailReport report, CancellationToken cancellationToken)
     {

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Jamail.Mail;
 
 /// <summary>
-/// Keeps bulk mails in the database while as many as the host wants wait in the queue, and lets the oldest ones follow as those go out. Every host
-/// does; together they may let a few more follow than are wanted.
+/// Keeps bulk mails in the database while as many as the host wants wait in the queue, and lets the oldest ones follow as those go out: new ones,
+/// those that are sent again after a doubt, and what is left of those that went in parts. Every host does; together they may let a few more
+/// follow than are wanted.
 /// </summary>
 internal sealed class BulkFeed(
     Database database, Statements statements, CommitSignal signal, IOptions<MailOptions> options, OutboxSettings settings, TimeProvider clock,
@@ -43,8 +44,15 @@ internal sealed class BulkFeed(
         }
     }
 
-    /// <summary>A mail is held whose transaction has been committed.</summary>
-    public void Wake()
+    /// <summary>Jobs of mails that were stored before are wanted, and the transaction that says so is committed.</summary>
+    public void Announce()
+    {
+        signal.Fire();
+        Wake();
+    }
+
+    /// <summary>There may be news of mails that are held.</summary>
+    private void Wake()
     {
         lock (_news)
         {

@@ -16,7 +16,6 @@ internal sealed class MailSteering(
     MailAcceptance acceptance,
     ScheduleWatch schedule,
     BulkFeed bulk,
-    CommitSignal signal,
     IJobQueues queues,
     TimeProvider clock,
     ILogger<MailSteering> logger)
@@ -73,9 +72,7 @@ internal sealed class MailSteering(
                 var done = await statements.ExecuteAsync(own, MailSql.RescheduleMail, parameters, token).ConfigureAwait(false) > 0;
                 if (done)
                 {
-                    await (row.Priority > 0
-                        ? statements.HoldJobAsync(own, row.Id, due, token)
-                        : statements.WantJobAsync(own, row.Id, due, token)).ConfigureAwait(false);
+                    await statements.WantJobAsync(own, row.Id, due, token).ConfigureAwait(false);
                     var detail = at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
                     await events.NoteAsync(own, row, "email.rescheduled", "hand", detail, token).ConfigureAwait(false);
                 }
@@ -90,8 +87,7 @@ internal sealed class MailSteering(
 
         await RemoveJobAsync(row, cancellationToken).ConfigureAwait(false);
         schedule.Notice(due);
-        bulk.Wake();
-        signal.Fire();
+        bulk.Announce();
     }
 
     public async Task<AcceptedEmail> ResendAsync(EmailId id, EmailResend resend, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class EmailAttempt(
     ResultJournal journal,
     MailMetrics metrics,
     SendAlerts alerts,
-    CommitSignal signal,
+    BulkFeed bulk,
     IOptions<MailOptions> options,
     TimeProvider clock,
     ILogger<EmailAttempt> logger)
@@ -123,7 +123,7 @@ internal sealed class EmailAttempt(
         metrics.Ended(row, end, attempt);
         if (end.Left is not null)
         {
-            signal.Fire();
+            bulk.Announce();
         }
 
         return end;

@@ -65,7 +65,8 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         var changed = await statements.ExecuteAsync(transaction, MailSql.ContinuePart, parameters, cancellationToken).ConfigureAwait(false) > 0;
         if (changed)
         {
-            await statements.WantJobAsync(transaction, row.Id, clock.UnixMs(), cancellationToken).ConfigureAwait(false);
+            // As old as the mail is, it goes before what is younger.
+            await statements.WantJobAsync(transaction, row.Id, row.DueFrom, cancellationToken).ConfigureAwait(false);
         }
 
         return changed;

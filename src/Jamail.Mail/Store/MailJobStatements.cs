@@ -13,15 +13,10 @@ internal static class MailJobStatements
     public static Task EndJobAsync(this Statements statements, DbTransaction transaction, string id, CancellationToken cancellationToken) =>
         statements.ExecuteAsync(transaction, MailSql.EndJob, new { id }, cancellationToken);
 
-    /// <summary>The mail wants a job of the number in its row.</summary>
+    /// <summary>The mail wants a job of the number in its row; a bulk mail when there is room, for which <see cref="BulkFeed"/> looks.</summary>
     public static Task WantJobAsync(
         this Statements statements, DbTransaction transaction, string id, long due, CancellationToken cancellationToken) =>
-        statements.ExecuteAsync(transaction, MailSql.WantJob, new { id, due, state = OutboxJobState.Wanted }, cancellationToken);
-
-    /// <summary>A bulk mail wants a job of the number in its row when there is room.</summary>
-    public static Task HoldJobAsync(
-        this Statements statements, DbTransaction transaction, string id, long due, CancellationToken cancellationToken) =>
-        statements.ExecuteAsync(transaction, MailSql.WantJob, new { id, due, state = BulkFeed.Held }, cancellationToken);
+        statements.ExecuteAsync(transaction, MailSql.WantJob, new { id, due }, cancellationToken);
 
     /// <summary>What comes after an attempt.</summary>
     public static Task FollowAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Jamail.Mail.Tests.Support;
 using Jamail.Queueing;
 using Jamail.TestSupport;
@@ -10,6 +11,9 @@ public class BulkFeedTests
     private const int Most = 20;
     private const int Count = 150;
 
+    // Two of a host's twenty slots are kept free of bulk.
+    private const int Running = 18;
+
     [Theory]
     [InlineData(Store.Postgres, false)]
     [InlineData(Store.Sqlite, false)]
@@ -21,9 +25,7 @@ public class BulkFeedTests
         await using (var producer = await StartAsync(system, works: false))
         {
             await producer.Mailer.SendManyAsync(Broadcast(scheduled ? DateTimeOffset.UtcNow + TimeSpan.FromSeconds(1) : null));
-            await Eventually.Equal(Most, async () => (int)await BulkAsync(producer), "bulk mails in the queue");
-            await producer.SweptAsync();
-            Assert.Equal(Most, await BulkAsync(producer));
+            await StaysAtTheMarkAsync(producer);
 
             // Others do not wait behind them.
             await producer.Mailer.SendAsync(MailSystem.Mail("code@example.com"));
@@ -57,7 +59,7 @@ public class BulkFeedTests
 
         await host.Mailer.SendManyAsync(Broadcast(null));
 
-        await Eventually.Equal(Count - Most, () => host.CountAsync(EmailStatus.Sent), "mails sent");
+        await SentAsync(host, Count - Most);
         Assert.Equal(Most, await host.CountAsync(EmailStatus.Deferred));
     }
 
@@ -75,14 +77,93 @@ public class BulkFeedTests
                 await producer.Mailer.RescheduleAsync(item.Email!.Id, DateTimeOffset.UtcNow);
             }
 
-            await Eventually.Equal(Most, async () => (int)await BulkAsync(producer), "bulk mails in the queue");
-            await producer.SweptAsync();
-            Assert.Equal(Most, await BulkAsync(producer));
+            await StaysAtTheMarkAsync(producer);
         }
 
         await using var worker = await StartAsync(system, works: true);
-        await Eventually.Equal(Count, () => worker.CountAsync(EmailStatus.Sent), "mails sent");
+        await SentAsync(worker, Count);
         Assert.Equal(Count, system.Sink.Messages.Count);
+    }
+
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task What_is_sent_once_more_waits_for_room_as_well(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        await using (var producer = await StartAsync(system, works: false))
+        {
+            var batch = await producer.Mailer.SendManyAsync(Broadcast(DateTimeOffset.UtcNow + TimeSpan.FromHours(1)));
+            await producer.Mailer.CancelBatchAsync(batch.Id);
+            foreach (var item in batch.Items)
+            {
+                await producer.Mailer.ResendAsync(item.Email!.Id, new EmailResend());
+            }
+
+            await StaysAtTheMarkAsync(producer);
+        }
+
+        await using var worker = await StartAsync(system, works: true);
+        await SentAsync(worker, Count);
+        Assert.Equal(Count, system.Sink.Messages.Count);
+    }
+
+    /// <summary>Mails to two, whose first transaction was for one of them and is in doubt.</summary>
+    [Theory]
+    [InlineData(Store.Postgres, UncertainResolution.Resend)]
+    [InlineData(Store.Sqlite, UncertainResolution.Resend)]
+    [InlineData(Store.Postgres, UncertainResolution.Sent)]
+    [InlineData(Store.Sqlite, UncertainResolution.Sent)]
+    public async Task What_goes_on_after_a_doubt_waits_for_room_as_well(Store store, UncertainResolution resolution)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        await using (var producer = await StartAsync(system, works: false))
+        {
+            var broadcast = Broadcast(DateTimeOffset.UtcNow + TimeSpan.FromHours(1));
+            await producer.Mailer.SendManyAsync(broadcast with { Emails = [.. broadcast.Emails.Select(mail => mail with { Bcc = [$"copy.of.{mail.To}"] })] });
+            await producer.ExecuteAsync("update {t}mail_send_log set status = 9, scheduled_at = null, part_left = bcc");
+            await producer.ExecuteAsync("delete from {t}mail_job");
+
+            Assert.Equal(Count, await producer.Uncertain.ResolveAllAsync(new UncertainQuery(), resolution));
+
+            await StaysAtTheMarkAsync(producer);
+        }
+
+        await using var worker = await StartAsync(system, works: true);
+        await SentAsync(worker, Count);
+        var recipients = system.Sink.Messages.Select(message => message.Recipients.Single()).ToList();
+        Assert.Equal(resolution == UncertainResolution.Resend ? 2 * Count : Count, recipients.Distinct().Count());
+        Assert.Equal(recipients.Distinct().Count(), recipients.Count);
+        Assert.Equal(Count, recipients.Count(recipient => recipient.StartsWith("copy", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task What_is_left_of_mails_that_went_in_parts_waits_for_room_as_well(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        var release = new TaskCompletionSource();
+        var refused = new ConcurrentDictionary<string, bool>();
+        system.Sink.Refuse(
+            SmtpStep.Rcpt, "452 4.5.3 Too many recipients", when: line => line.Contains("copy", StringComparison.Ordinal) && refused.TryAdd(line, true));
+        var held = system.Sink.On(SmtpStep.Dot, new SinkAction.Hold(release.Task), times: Running);
+        await using var host = await StartAsync(system, works: true);
+        var broadcast = Broadcast(null);
+        await host.Mailer.SendManyAsync(broadcast with { Emails = [.. broadcast.Emails.Select(mail => mail with { Bcc = [$"copy.of.{mail.To}"] })] });
+        await Eventually.Equal(Running, () => held.Hits, "mails at their dot");
+
+        // Those that find no slot of bulk go in and out of the queue until then.
+        await host.Queue.PauseAsync();
+        release.SetResult();
+
+        await Eventually.Equal(
+            (long)Running, () => host.ScalarAsync<long>("select count(*) from {t}mail_send_log where recipients_left is not null"), "mails that went in part");
+        await StaysAtTheMarkAsync(host);
+        await host.Queue.ResumeAsync();
+        await SentAsync(host, Count);
+        Assert.Equal(2 * Count, system.Sink.Messages.Count);
+        Assert.Equal(2 * Count, system.Sink.Messages.SelectMany(message => message.Recipients).Distinct().Count());
     }
 
     [Theory]
@@ -125,6 +206,16 @@ public class BulkFeedTests
         Emails = [.. Enumerable.Range(0, Count).Select(i => MailSystem.Mail($"user{i}@example.com") with { Category = "bulk", ScheduledAt = at })],
     };
 
+    private static async Task StaysAtTheMarkAsync(MailHost host)
+    {
+        await Eventually.Equal(Most, async () => (int)await BulkAsync(host), "bulk mails in the queue");
+        await host.SweptAsync();
+        Assert.Equal(Most, await BulkAsync(host));
+    }
+
+    private static Task<int> SentAsync(MailHost host, int count) =>
+        Eventually.Equal(count, () => host.CountAsync(EmailStatus.Sent), "mails sent");
+
     private static async Task<long> BulkAsync(MailHost host)
     {
         var counts = await host.Queue.GetCountsAsync();
@@ -135,6 +226,6 @@ public class BulkFeedTests
     {
         Works = works,
         Configure = mail => RecordingSink.AddTo(mail, settings.Prefix),
-        More = new Dictionary<string, string?> { ["Jamail:Mail:MaxWaitingBulk"] = $"{Most}" },
+        More = new Dictionary<string, string?> { ["Jamail:Mail:MaxWaitingBulk"] = $"{Most}", ["Jamail:Mail:Smtp:MaxConnections"] = "30" },
     });
 }

@@ -5,7 +5,7 @@ namespace Jamail.Mail;
 
 /// <summary>Resolves doubts by hand.</summary>
 internal sealed class UncertainEmails(
-    Database database, Statements statements, MailRows rows, AttemptWriter writer, MailEvents events, MailAudit audit, ISendLog log, CommitSignal signal, TimeProvider clock)
+    Database database, Statements statements, MailRows rows, AttemptWriter writer, MailEvents events, MailAudit audit, ISendLog log, BulkFeed bulk, TimeProvider clock)
     : IUncertainEmails
 {
     /// <summary>The source of events that somebody's decision made.</summary>
@@ -29,7 +29,7 @@ internal sealed class UncertainEmails(
                 $"E-mail '{id}' is {now?.Status.WireName()}; only one that is uncertain can be resolved.");
         }
 
-        signal.Fire();
+        bulk.Announce();
         return await log.TryGetAsync(id.Value, tenant, cancellationToken).ConfigureAwait(false);
     }
 
@@ -60,7 +60,7 @@ internal sealed class UncertainEmails(
 
             if (page.Count < PageSize)
             {
-                signal.Fire();
+                bulk.Announce();
                 return count;
             }
 

@@ -1,6 +1,7 @@
 -- finish_mails: the results of attempts under claims, with their attempts, in one round trip. What is not returned lost its claim.
--- params: items text, a JSON list with the columns below. provider: null keeps the one there is; rest: the recipients left, null keeps them; deferral 1: it was put off; job 0: none
---   follows, 1: the present one goes on, 2: a new one is wanted; tried: the mail server of the attempt
+-- params: items text, a JSON list with the columns below. provider: null keeps the one there is; rest: the recipients left, null keeps them;
+--   deferral 1: it was put off; job 0: none follows, 1: the present one goes on, 2: a new one is wanted, of bulk when there is room and before
+--   what is younger; tried: the mail server of the attempt
 -- returns: the ids whose claim held
 -- So that the plan goes by the primary key, even one made when the table was empty: the planner expects few texts of 36 characters (every id
 -- has so many).
@@ -22,11 +23,12 @@ finished as (
     job_key = case g.job when 2 then null else l.job_key end
   from given g
   where l.id = g.id and l.claim_token = g.token and l.status = 2
-  returning l.id, g.job, g.due),
+  returning l.id, g.job, case when g.job = 2 and l.priority > 0 then coalesce(l.scheduled_at, l.queued_at) else g.due end as due,
+    case when l.priority > 0 then 3 else 1 end as wanted),
 ended as (
   delete from {t}mail_job j using finished f where length(f.id) = 36 and j.id = f.id and f.job = 0),
 going_on as (
-  update {t}mail_job j set due_at = f.due, state = case f.job when 1 then j.state else 1 end
+  update {t}mail_job j set due_at = f.due, state = case f.job when 1 then j.state else f.wanted end
   from finished f
   where length(f.id) = 36 and j.id = f.id and f.job > 0),
 attempts as (

@@ -16,7 +16,8 @@ where id in (
   join {t}mail_send_log l on l.id = g.value ->> 'id' and l.claim_token = g.value ->> 'token' and l.status = 2
   where g.value ->> 'job' = 0);
 update {t}mail_job as j
-set due_at = g.value ->> 'due', state = case g.value ->> 'job' when 1 then j.state else 1 end
+set due_at = case when g.value ->> 'job' = 2 and l.priority > 0 then coalesce(l.scheduled_at, l.queued_at) else g.value ->> 'due' end,
+  state = case when g.value ->> 'job' = 1 then j.state when l.priority > 0 then 3 else 1 end
 from json_each(@items) g
 join {t}mail_send_log l on l.id = g.value ->> 'id' and l.claim_token = g.value ->> 'token' and l.status = 2
 where j.id = g.value ->> 'id' and g.value ->> 'job' > 0;
