@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using Jamail.Mail.Tests.Support;
 using Jamail.Shared;
+using Jamail.TestSupport;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -69,6 +72,72 @@ public class UpgradeTests
         await host.WaitForAsync(ids["held"], EmailStatus.Sent);
     }
 
+    [Theory]
+    [InlineData(Store.Postgres)]
+    [InlineData(Store.Sqlite)]
+    public async Task What_came_later_holds_for_mails_batches_and_templates_of_before(Store store)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        var refused = new ConcurrentDictionary<string, bool>();
+        system.Sink.Refuse(SmtpStep.Rcpt, "452 4.5.3 Too many recipients", when: line => !line.Contains("anna", StringComparison.Ordinal) && refused.TryAdd(line, true));
+        string[] all = ["anna@example.com", "bert@example.com", "carl@example.com", "dora@example.com", "emil@example.com"];
+        var batch = Guid.CreateVersion7().ToString();
+        var mails = new[]
+        {
+            new Old("copies", EmailStatus.Queued, EmailStatus.Sent) { JobState = 1, Cc = JsonSerializer.Serialize(all[1..3]), Bcc = JsonSerializer.Serialize(all[3..]) },
+            new Old("bulk", EmailStatus.Queued, EmailStatus.Sent) { JobState = 2, Priority = 10 },
+            new Old("later-bulk", EmailStatus.Scheduled, EmailStatus.Sent) { JobState = 1, Priority = 10, ScheduledAt = Now + 2_000, JobDueAt = Now + 2_000 },
+            new Old("held", EmailStatus.Uncertain, EmailStatus.Uncertain),
+            new Old("gone-out", EmailStatus.Sent, EmailStatus.Sent) { BatchId = batch },
+            new Old("far-off", EmailStatus.Scheduled, EmailStatus.Scheduled)
+            {
+                JobState = 1, Priority = 10, ScheduledAt = Now + 1_800_000, JobDueAt = Now + 1_800_000, BatchId = batch,
+            },
+        };
+        var ids = new Dictionary<string, EmailId>();
+        await using (var connection = await OpenAsync(system, store))
+        {
+            var prefix = await MakeAsync(connection, store);
+            await connection.ExecuteAsync($"insert into {prefix}mail_batch (id, tenant_id, total, created_at) values (@batch, 'default', 2, @Now)", new { batch, Now });
+            foreach (var mail in mails)
+            {
+                ids[mail.Name] = EmailId.Parse(Guid.CreateVersion7().ToString());
+                await InsertAsync(connection, prefix, ids[mail.Name].Value, mail);
+            }
+
+            await InsertTemplateAsync(connection, prefix);
+        }
+
+        await using var host = await system.StartHostAsync();
+
+        foreach (var mail in mails)
+        {
+            await host.WaitForAsync(ids[mail.Name], mail.After);
+        }
+
+        var parts = await host.Log.TryGetAsync(ids["copies"].Value);
+        Assert.Equal(all, parts!.RecipientsSent);
+        Assert.Equal(2, parts.Attempts);
+        Assert.Equal(all[..1], (await host.Log.TryGetAsync(ids["held"].Value))!.RecipientsInDoubt);
+        Assert.Equal(Now - 120_000, await host.ScalarAsync<long>("select doubt_since from {t}mail_send_log where status = 9"));
+        Assert.Equal(mails.Length, (await host.Log.ListAsync(new SendLogQuery())).Items.Count);
+        foreach (var id in ids.Values)
+        {
+            Assert.Equal("<p>Hello</p>", (await host.Log.TryGetContentAsync(id.Value))!.Html);
+            Assert.NotEmpty((await host.Log.TryListEventsAsync(id.Value))!);
+        }
+
+        Assert.Equal(new EmailBatchCancellation(batch, 1, 1), await host.Mailer.CancelBatchAsync(batch));
+        Assert.Equal(0L, await host.ScalarAsync<long>("select count(*) from {t}mail_job"));
+
+        await host.WaitForAsync(await host.Mailer.SendAsync(new EmailMessage { To = "anna@example.com", Template = "welcome" }), EmailStatus.Sent);
+        Assert.Equal("Before", system.Sink.Messages[^1].Header("Subject"));
+        await host.Templates.PublishAsync("welcome", 2);
+        await host.WaitForAsync(await host.Mailer.SendAsync(new EmailMessage { To = "anna@example.com", Template = "welcome" }), EmailStatus.Sent);
+        Assert.Equal("Drafted before", system.Sink.Messages[^1].Header("Subject"));
+        await Assert.ThrowsAnyAsync<DbException>(() => host.ExecuteAsync("update {t}mail_template_content set subject = 'changed'"));
+    }
+
     /// <summary>The tables as they were, and the ledger that says so.</summary>
     private static async Task<string> MakeAsync(DbConnection connection, Store store)
     {
@@ -97,16 +166,18 @@ public class UpgradeTests
         var parameters = new
         {
             id, subject = mail.Name, messageId = $"{mail.Name}@example.com", status = (int)mail.Before, mail.JobState, mail.JobDueAt, mail.ScheduledAt,
-            mail.NextAttemptAt, mail.ClaimUntil, token = mail.ClaimUntil is null ? null : "token", hash = new byte[32], now = Now - 120_000,
+            mail.NextAttemptAt, mail.ClaimUntil, mail.Priority, mail.BatchId, mail.Cc, mail.Bcc, token = mail.ClaimUntil is null ? null : "token", hash = new byte[32], now = Now - 120_000,
             expires = Now + 3_600_000, epoch = mail.JobState == 2 ? "before" : null, sentAt = mail.Before == EmailStatus.Sent ? Now : (long?)null,
             completedAt = isOver ? Now : (long?)null, attempts = mail.Before is EmailStatus.Scheduled or EmailStatus.Queued ? 0 : 1,
         };
         await connection.ExecuteAsync(
             $"""
             insert into {prefix}mail_send_log (id, tenant_id, category, from_addr, to_addr, to_hash, to_domain, subject, message_id, status, attempts,
-              claim_token, claim_until, queued_at, sent_at, completed_at, updated_at, job_state, job_due_at, job_epoch, scheduled_at, next_attempt_at, expires_at)
+              claim_token, claim_until, queued_at, sent_at, completed_at, updated_at, job_state, job_due_at, job_epoch, scheduled_at, next_attempt_at, expires_at,
+              priority, batch_id, cc, bcc)
             values (@id, 'default', 'default', 'shop@example.com', 'anna@example.com', @hash, 'example.com', @subject, @messageId, @status, @attempts,
-              @token, @ClaimUntil, @now, @sentAt, @completedAt, @now, @JobState, @JobDueAt, @epoch, @ScheduledAt, @NextAttemptAt, @expires)
+              @token, @ClaimUntil, @now, @sentAt, @completedAt, @now, @JobState, @JobDueAt, @epoch, @ScheduledAt, @NextAttemptAt, @expires,
+              @Priority, @BatchId, @Cc, @Bcc)
             """,
             parameters);
         await connection.ExecuteAsync($"insert into {prefix}mail_body (id, html) values (@id, '<p>Hello</p>')", new { id });
@@ -124,6 +195,30 @@ public class UpgradeTests
         }
     }
 
+    /// <summary>One version that is published, and a draft.</summary>
+    private static async Task InsertTemplateAsync(DbConnection connection, string prefix)
+    {
+        var template = Guid.CreateVersion7().ToString();
+        await connection.ExecuteAsync(
+            $"""
+            insert into {prefix}mail_template (id, tenant_id, key, name, category, current_version, created_at, updated_at)
+            values (@template, 'default', 'welcome', 'Welcome', 'default', 1, @Now, @Now)
+            """,
+            new { template, Now });
+        foreach (var (version, status, subject) in new[] { (1, 1, "Before"), (2, 0, "Drafted before") })
+        {
+            var parameters = new { id = Guid.CreateVersion7().ToString(), template, version, status, subject, hash = new byte[32], Now };
+            await connection.ExecuteAsync(
+                $"""
+                insert into {prefix}mail_template_version (id, template_id, version, status, engine, content_sha256, published_at, created_at)
+                values (@id, @template, @version, @status, 'handlebars', @hash, @Now, @Now)
+                """,
+                parameters);
+            await connection.ExecuteAsync(
+                $"insert into {prefix}mail_template_content (version_id, locale, subject, html) values (@id, 'en', @subject, '<p>Hello</p>')", parameters);
+        }
+    }
+
     private static async Task<DbConnection> OpenAsync(MailSystem system, Store store)
     {
         DbConnection connection = store == Store.Postgres
@@ -135,6 +230,14 @@ public class UpgradeTests
 
     private sealed record Old(string Name, EmailStatus Before, EmailStatus After)
     {
+        public int Priority { get; init; }
+
+        public string? BatchId { get; init; }
+
+        public string? Cc { get; init; }
+
+        public string? Bcc { get; init; }
+
         public int JobState { get; init; }
 
         public long JobDueAt { get; init; }
