@@ -36,8 +36,17 @@ public sealed record SendLogEntry
     /// <summary>Where answers go; <see langword="null"/>: to the sender.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>Plain addresses of those that a mail server took it for; all of them in the end.</summary>
+    public IReadOnlyList<string> RecipientsSent { get; init; } = [];
+
     /// <summary>
-    /// Those it has not gone to, when the mail server took it for the others only; empty when it went to all, or to none.
+    /// Of those who may have it: while it is <see cref="EmailStatus.Uncertain"/>, the recipients of the transaction that is in doubt.
+    /// </summary>
+    public IReadOnlyList<string> RecipientsInDoubt { get; init; } = [];
+
+    /// <summary>
+    /// Of those it has not gone to and is in no doubt about, when the mail server took it for the others only; empty when it went to all, or to
+    /// none. <c>erased@invalid</c> stands for a person who was erased.
     /// </summary>
     public IReadOnlyList<string> RecipientsLeft { get; init; } = [];
 

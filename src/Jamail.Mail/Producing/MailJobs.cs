@@ -26,7 +26,7 @@ internal sealed class MailJobs(IOptions<MailOptions> options, TimeProvider clock
 
     public NewJob<RawJson> Create(MailJobRow row)
     {
-        var isComplete = options.Value.NodeWorkers && row.Html is not null;
+        var isComplete = options.Value.NodeWorkers && row.Html is not null && IsToSomebody(row);
         return new NewJob<RawJson>(
             isComplete ? Name : ReferenceName,
             isComplete ? Complete(row) : Reference(row),
@@ -53,7 +53,7 @@ internal sealed class MailJobs(IOptions<MailOptions> options, TimeProvider clock
     private static RawJson Complete(MailJobRow row) => Write(json =>
     {
         // A worker that knows nothing of parts sends to whom the job names.
-        var left = StoredJson.List(row.RecipientsLeft);
+        var left = Left(row);
         json.WriteString("templateId", row.TemplateId);
         json.WriteString("recipient", left.Count > 0 ? left[0] : row.Recipient);
         json.WriteString("subject", row.Subject);
@@ -75,6 +75,10 @@ internal sealed class MailJobs(IOptions<MailOptions> options, TimeProvider clock
             json.WriteNumber("attachments", row.Attachments);
         }
     });
+
+    private static bool IsToSomebody(MailJobRow row) => row.RecipientsLeft is null || Left(row).Count > 0;
+
+    private static List<string> Left(MailJobRow row) => [.. StoredJson.List(row.RecipientsLeft).Where(address => address != Erasure.Nobody)];
 
     private static void WriteRaw(Utf8JsonWriter json, string name, string? stored)
     {

@@ -5,8 +5,15 @@ using Jamail.Shared;
 namespace Jamail.Mail;
 
 /// <summary>Takes a person out of the log; that something was sent stays known.</summary>
-internal sealed class Erasure(Database database, Statements statements, MailAddressHash hashes, MailAudit audit, TimeProvider clock)
+internal sealed class Erasure(
+    Database database, Statements statements, MailRows rows, AttemptWriter writer, MailAddressHash hashes, MailAudit audit, TimeProvider clock)
 {
+    /// <summary>
+    /// Stands for a person in the lists of those that a mail has yet to go to: without anybody in its place the last one's mail would look like
+    /// one that went to nobody, and a part like another part.
+    /// </summary>
+    public const string Nobody = "erased@invalid";
+
     /// <param name="tenant">Whose log.</param>
     /// <param name="address">A plain address.</param>
     /// <param name="hash">Of the address.</param>
@@ -45,10 +52,16 @@ internal sealed class Erasure(Database database, Statements statements, MailAddr
                 continue;
             }
 
-            var parameters = new { id = row.Id, cc, bcc, rest = Without(row.RecipientsLeft), part = Without(row.PartLeft), now = clock.UnixMs() };
+            var parameters = new { id = row.Id, cc, bcc, rest = Replaced(row.RecipientsLeft), part = Replaced(row.PartLeft), now = clock.UnixMs() };
             foreach (var statement in (string[])[MailSql.EraseCopy, MailSql.EraseCopyAttempts, MailSql.EraseCopyEvents])
             {
                 await statements.ExecuteAsync(own, statement, parameters, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (StoredJson.List(parameters.rest) is { Count: > 0 } left && left.All(address => address == Nobody)
+                && await rows.FindAsync(own, row.Id, cancellationToken).ConfigureAwait(false) is { } mail)
+            {
+                await writer.EndWaitingAsync(own, mail, PartialSending.NobodyLeft, cancellationToken).ConfigureAwait(false);
             }
 
             erased++;
@@ -56,9 +69,13 @@ internal sealed class Erasure(Database database, Statements statements, MailAddr
 
         return erased;
 
+        bool IsErased(string text) => hashes.Of(tenant, MailIdentity.AddressOf(text)).AsSpan().SequenceEqual(hash);
+
+        string? Replaced(string? stored) => stored is null ? null : StoredJson.Of([.. StoredJson.List(stored).Select(text => IsErased(text) ? Nobody : text)]);
+
         string? Without(string? stored)
         {
-            var kept = StoredJson.List(stored).Where(text => !hashes.Of(tenant, MailIdentity.AddressOf(text)).AsSpan().SequenceEqual(hash)).ToList();
+            var kept = StoredJson.List(stored).Where(text => !IsErased(text)).ToList();
             return kept.Count == StoredJson.List(stored).Count ? stored : StoredJson.Of(kept);
         }
     }

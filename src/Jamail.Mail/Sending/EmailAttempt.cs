@@ -35,7 +35,7 @@ internal sealed class EmailAttempt(
         var startedAt = clock.UnixMs();
         var clockAtStart = clock.GetTimestamp();
         EmailContent content;
-        MailPart part;
+        MailPart? part;
         try
         {
             content = recipients.Apply(await contents.LoadAsync(row, cancellationToken).ConfigureAwait(false));
@@ -46,6 +46,13 @@ internal sealed class EmailAttempt(
             var broken = new TransportResult { Phase = SendPhase.Lease, Fault = TransportFault.Unsupported, Text = fault.Message };
             var refused = new SendVerdict(SendVerdictKind.Failed, "compose", fault.Message);
             return await EndUnclaimedAsync(row, job, Attempt("", broken, refused)).ConfigureAwait(false);
+        }
+
+        if (part is null)
+        {
+            return await claims.EndWaitingAsync(row, PartialSending.NobodyLeft, cancellationToken).ConfigureAwait(false)
+                ? PartialSending.NobodyLeft
+                : new AttemptEnd(EmailStatus.Queued, "somebody else ended the mail");
         }
 
         var route = await metrics.TimeAsync(SendStep.Connect, () => routes.OpenAsync(row, cancellationToken)).ConfigureAwait(false);

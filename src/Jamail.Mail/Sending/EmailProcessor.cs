@@ -11,6 +11,7 @@ internal sealed class EmailProcessor(
     EmailAttempt attempt,
     AttemptEnds ends,
     SuppressionList suppressions,
+    MailRows rows,
     MailClaims claims,
     ExpiredClaims expired,
     BulkSlots bulk,
@@ -104,6 +105,11 @@ internal sealed class EmailProcessor(
         {
             row.Status = before;
             return await EndAsync(row, new AttemptEnd(EmailStatus.Suppressed, row.StatusReason ?? ""), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (row.LeftOut.Count > 0)
+        {
+            await rows.LeaveOutAsync(row, cancellationToken).ConfigureAwait(false);
         }
 
         using var span = metrics.Begin(row);

@@ -29,7 +29,8 @@ internal sealed class PartNote(MailClaims claims, MailRow row, string token, Mai
 
         try
         {
-            // Transports ask between two steps of a dialogue, not all of which can wait otherwise.
+            // It holds a thread: transports ask between two steps of a dialogue, MailKit's in callbacks that nobody awaits (the answer to a
+            // recipient, the progress of the content). Only a mail that goes in parts is written, once in each.
             var stands = Task.Run(() => claims.NotePartAsync(row.Id, token, left, cancellationToken), cancellationToken).GetAwaiter().GetResult();
             _stored = left;
             return stands;

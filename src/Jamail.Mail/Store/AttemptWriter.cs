@@ -127,7 +127,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
             await statements.EndJobAsync(transaction, row.Id, cancellationToken).ConfigureAwait(false);
         }
 
-        if (changed && row.State != EmailStatus.Uncertain)
+        if (changed && (row.State != EmailStatus.Uncertain || end.Status == EmailStatus.Sent))
         {
             await TellAsync(transaction, row, end, null, cancellationToken).ConfigureAwait(false);
         }

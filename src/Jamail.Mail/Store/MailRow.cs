@@ -158,7 +158,9 @@ internal sealed class MailRow
         _ => true,
     };
 
-    public SendLogEntry ToEntry() => new()
+    public SendLogEntry ToEntry() => ToEntry(MailRecipients.Of(this));
+
+    private SendLogEntry ToEntry(MailRecipients recipients) => new()
     {
         Id = EmailId.Parse(Id),
         CompatId = CompatId,
@@ -171,7 +173,9 @@ internal sealed class MailRow
         Cc = StoredJson.List(Cc),
         Bcc = StoredJson.List(Bcc),
         ReplyTo = ReplyTo,
-        RecipientsLeft = StoredJson.List(RecipientsLeft),
+        RecipientsSent = recipients.Sent,
+        RecipientsInDoubt = recipients.InDoubt,
+        RecipientsLeft = recipients.Left,
         Subject = Subject,
         Category = Category,
         Tags = StoredJson.List(Tags),

@@ -71,11 +71,24 @@ internal sealed class MailRows : IAsyncDisposable
         await _events.WriteAsync(transaction, row, new AttemptEnd(row.State, ""), cancellationToken).ConfigureAwait(false);
         if (row.LeftOut.Count > 0)
         {
-            await _events.NoteAsync(
-                transaction, row, "email.copies_left_out", MailEvents.Sending, $"On the suppression list: {string.Join(", ", row.LeftOut)}", cancellationToken)
-                .ConfigureAwait(false);
+            await TellLeftOutAsync(transaction, row, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Takes copies out of a stored mail that were found on the suppression list after it was stored, and tells so.</summary>
+    public Task LeaveOutAsync(MailRow row, CancellationToken cancellationToken) => _database.WriteAsync(
+        async (transaction, token) =>
+        {
+            var parameters = new { id = row.Id, cc = row.Cc, bcc = row.Bcc, now = _clock.UnixMs() };
+            var changed = await _statements.ExecuteAsync(transaction, MailSql.LeaveOutCopies, parameters, token).ConfigureAwait(false) > 0;
+            if (changed)
+            {
+                await TellLeftOutAsync(transaction, row, token).ConfigureAwait(false);
+            }
+
+            return changed;
+        },
+        cancellationToken);
 
     /// <summary>Stores the files of a mail, each content once.</summary>
     public async Task InsertFilesAsync(
@@ -105,6 +118,9 @@ internal sealed class MailRows : IAsyncDisposable
         _statements.FirstAsync<MailRow>(transaction, MailSql.FindMails, new { ids = new[] { id }, now = _clock.UnixMs() }, cancellationToken);
 
     public ValueTask DisposeAsync() => _finds.DisposeAsync();
+
+    private Task TellLeftOutAsync(DbTransaction transaction, MailRow row, CancellationToken cancellationToken) => _events.NoteAsync(
+        transaction, row, "email.copies_left_out", MailEvents.Sending, $"On the suppression list: {string.Join(", ", row.LeftOut)}", cancellationToken);
 
     private async Task<IReadOnlyList<MailRow?>> FindGroupAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {

@@ -76,6 +76,7 @@ internal static class MailSql
     public const string InsertTemplateVersion = "insert_template_version";
     public const string LeaseOverdueJobs = "lease_overdue_jobs";
     public const string LeaseWantedJobs = "lease_wanted_jobs";
+    public const string LeaveOutCopies = "leave_out_copies";
     public const string ListAttachments = "list_attachments";
     public const string ListAttempts = "list_attempts";
     public const string ListAudit = "list_audit";

@@ -234,7 +234,7 @@ public class CrashTests
         await Eventually.Equal(0, () => Directory.GetFiles(folder).Length, "files");
     }
 
-    private static MailHostSettings Quick(MailHostSettings settings) => settings with
+    internal static MailHostSettings Quick(MailHostSettings settings) => settings with
     {
         Lock = TimeSpan.FromSeconds(3), Stalled = TimeSpan.FromMilliseconds(500), Claim = TimeSpan.FromSeconds(3),
     };
@@ -245,14 +245,15 @@ public class CrashTests
         ["Jamail:Mail:AllowedNetworks:0"] = "127.0.0.0/8",
     };
 
-    private static async Task<DotnetProcess> StartVictimAsync(MailHostSettings settings)
+    internal static async Task<DotnetProcess> StartVictimAsync(MailHostSettings settings)
     {
         var victim = DotnetProcess.Start(typeof(CrashTests).Assembly.Location, [JsonSerializer.Serialize(settings.Configuration())]);
         await victim.ReadAsync("ready");
         return victim;
     }
 
-    private static async Task<DbTransaction> LockAsync(DbConnection connection, Store store)
+    /// <summary>Nobody else writes until the transaction ends.</summary>
+    internal static async Task<DbTransaction> LockAsync(DbConnection connection, Store store)
     {
         var transaction = await connection.BeginTransactionAsync(); // SQLite: the one who writes.
         if (store == Store.Postgres)

@@ -46,6 +46,30 @@ public class SplitDoubtTests
     }
 
     [Theory]
+    [InlineData(Store.Postgres, 0)]
+    [InlineData(Store.Postgres, 1)]
+    [InlineData(Store.Postgres, 2)]
+    [InlineData(Store.Sqlite, 1)]
+    public async Task The_log_says_who_has_it_who_may_have_it_and_who_has_it_not(Store store, int part)
+    {
+        await using var system = await MailSystem.CreateAsync(store);
+        Doubt(system.Sink, part, new SinkAction.Close());
+        await using var host = await system.StartHostAsync();
+        var id = await host.Mailer.SendAsync(Mail);
+
+        var doubtful = await host.WaitForAsync(id, EmailStatus.Uncertain);
+        Assert.Equal(All[..(2 * part)], doubtful.RecipientsSent);
+        Assert.Equal(All[(2 * part)..Math.Min(5, (2 * part) + 2)], doubtful.RecipientsInDoubt);
+        Assert.Equal(part < 2 ? All[((2 * part) + 2)..] : [], doubtful.RecipientsLeft);
+        var listed = Assert.Single((await host.Log.ListAsync(new SendLogQuery())).Items);
+        Assert.Equal(doubtful.RecipientsInDoubt, listed.RecipientsInDoubt);
+
+        await host.Uncertain.ResolveAsync(id, UncertainResolution.Resend);
+        var sent = await host.WaitForAsync(id, EmailStatus.Sent);
+        Assert.Equal((5, 0, 0), (sent.RecipientsSent.Count, sent.RecipientsInDoubt.Count, sent.RecipientsLeft.Count));
+    }
+
+    [Theory]
     [InlineData(Store.Postgres)]
     [InlineData(Store.Sqlite)]
     public async Task A_mail_that_was_not_sent_says_who_has_not_got_it(Store store)
@@ -60,6 +84,8 @@ public class SplitDoubtTests
 
         Assert.Equal(EmailStatus.Failed, entry!.Status);
         Assert.Equal(All[2..], entry.RecipientsLeft);
+        Assert.Equal(All[..2], entry.RecipientsSent);
+        Assert.Empty(entry.RecipientsInDoubt);
     }
 
     [Theory]

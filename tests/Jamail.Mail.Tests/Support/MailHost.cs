@@ -37,6 +37,8 @@ internal sealed class MailHost : IAsyncDisposable
 
     public IEmailCategories Categories => Services.GetRequiredService<IEmailCategories>();
 
+    public ISuppressions Suppressions => Services.GetRequiredService<ISuppressions>();
+
     public IJobQueueInspector Queue => Services.GetRequiredService<IJobQueues>().Inspect(MailOptions.QueueName);
 
     /// <summary>A host of bare settings, for a process of its own.</summary>

@@ -11,6 +11,7 @@ public sealed class SmtpSink : IAsyncDisposable
     private readonly ConcurrentDictionary<SmtpSinkSession, Task> _sessions = new();
     private readonly List<SinkMessage> _messages = [];
     private readonly List<(int Count, TaskCompletionSource Signal)> _waiting = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _dialogue = new();
     private readonly Lock _gate = new();
     private volatile SinkRule[] _rules = [];
@@ -18,6 +19,7 @@ public sealed class SmtpSink : IAsyncDisposable
     private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
     private int _connections;
+    private int _dropped;
 
     private SmtpSink(SmtpSinkOptions options)
     {
@@ -40,6 +42,9 @@ public sealed class SmtpSink : IAsyncDisposable
     public int Connections => Volatile.Read(ref _connections);
 
     public int OpenConnections => _sessions.Count;
+
+    /// <summary>How many messages were dropped as repeats (<see cref="SmtpSinkOptions.RepeatName"/>).</summary>
+    public int Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>Everything accepted so far, in order.</summary>
     public IReadOnlyList<SinkMessage> Messages
@@ -171,6 +176,12 @@ public sealed class SmtpSink : IAsyncDisposable
     {
         lock (_gate)
         {
+            if (Options.RepeatName?.Invoke(message) is { } name && !_names.Add(name))
+            {
+                Interlocked.Increment(ref _dropped);
+                return;
+            }
+
             _messages.Add(message);
             for (var i = _waiting.Count - 1; i >= 0; i--)
             {

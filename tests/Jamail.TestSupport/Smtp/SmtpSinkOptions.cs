@@ -44,6 +44,9 @@ public sealed class SmtpSinkOptions
     /// <summary>Messages after which MAIL is answered with 421 and the connection closed.</summary>
     public int MessagesPerConnection { get; set; } = int.MaxValue;
 
+    /// <summary>Names messages. Of those with the same name the first is kept, and the others are answered and dropped; null keeps all.</summary>
+    public Func<SinkMessage, string?>? RepeatName { get; set; }
+
     /// <summary>Keep the content of messages; off, only Message-ID and envelope are kept.</summary>
     public bool KeepContent { get; set; } = true;
 

@@ -1,7 +1,7 @@
 -- finish_mails: the results of attempts under claims, with their attempts, in one round trip. What is not returned lost its claim.
--- params: items text, a JSON list with the columns below. provider: null keeps the one there is; rest: the recipients left, null keeps them;
---   deferral 1: it was put off; job 0: none follows, 1: the present one goes on, 2: a new one is wanted, of bulk when there is room and before
---   what is younger; tried: the mail server of the attempt
+-- params: items text, a JSON list with the columns below. provider: null keeps the one there is; rest: the recipients left, null keeps them (part_left
+--   says the same, but for who was erased meanwhile); deferral 1: it was put off; job 0: none follows, 1: the present one goes on, 2: a new one is
+--   wanted, of bulk when there is room and before what is younger; tried: the mail server of the attempt
 -- returns: the ids whose claim held
 -- So that the plan goes by the primary key, even one made when the table was empty: the planner expects few texts of 36 characters (every id
 -- has so many).
@@ -15,7 +15,7 @@ finished as (
   update {t}mail_send_log l
   set status = g.status, status_reason = g.reason, smtp_code = g.code, enhanced_code = g.enhanced, smtp_text = g.reply, sent_at = g.sent,
     provider = coalesce(g.provider, l.provider), next_attempt_at = g.next, deferrals = l.deferrals + g.deferral,
-    recipients_left = case when g.status = 5 then null else coalesce(g.rest, l.recipients_left) end,
+    recipients_left = case when g.status = 5 then null when g.rest is not null then coalesce(l.part_left, g.rest) else l.recipients_left end,
     part_left = case when g.status = 5 or g.rest is not null then null else l.part_left end,
     doubt_since = case when g.status = 9 then coalesce(l.doubt_since, g.now) when g.rest is not null then null else l.doubt_since end,
     completed_at = g.completed, claim_token = null, claim_until = null, claim_worker = null, updated_at = g.now,

@@ -24,7 +24,7 @@ where j.id = g.value ->> 'id' and g.value ->> 'job' > 0;
 update {t}mail_send_log as l
 set status = g.value ->> 'status', status_reason = g.value ->> 'reason', smtp_code = g.value ->> 'code', enhanced_code = g.value ->> 'enhanced',
   smtp_text = g.value ->> 'reply', sent_at = g.value ->> 'sent', provider = coalesce(g.value ->> 'provider', l.provider),
-  recipients_left = case when g.value ->> 'status' = 5 then null else coalesce(g.value ->> 'rest', l.recipients_left) end,
+  recipients_left = case when g.value ->> 'status' = 5 then null when g.value ->> 'rest' is not null then coalesce(l.part_left, g.value ->> 'rest') else l.recipients_left end,
   part_left = case when g.value ->> 'status' = 5 or g.value ->> 'rest' is not null then null else l.part_left end,
   doubt_since = case when g.value ->> 'status' = 9 then coalesce(l.doubt_since, g.value ->> 'now') when g.value ->> 'rest' is not null then null else l.doubt_since end,
   next_attempt_at = g.value ->> 'next', deferrals = l.deferrals + (g.value ->> 'deferral'), completed_at = g.value ->> 'completed',
