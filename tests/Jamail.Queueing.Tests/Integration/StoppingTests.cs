@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Jamail.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Jamail.Queueing.Tests.Integration;
 
@@ -17,6 +18,7 @@ public sealed class StoppingTests
     public async Task A_stopping_host_lets_running_jobs_finish_and_takes_no_more()
     {
         var started = new ConcurrentQueue<string>();
+        var ended = 0;
         var finish = new TaskCompletionSource();
         var host = await QueueHost.StartAsync(
             _queue,
@@ -24,19 +26,22 @@ public sealed class StoppingTests
             {
                 started.Enqueue(job.Id.Value);
                 await finish.Task;
+                Interlocked.Increment(ref ended);
                 return Done;
             },
             worker => worker.Concurrency = 3);
         await host.Queue.AddManyAsync(Enumerable.Range(0, 5).Select(i => new NewJob<int>("n", i)));
         await Eventually.Equal(3, () => started.Count, "jobs started");
 
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
         var stop = host.StopAsync();
-        await Task.WhenAny(stop, Task.Delay(100));
+        await stopping.Task;
         Assert.False(stop.IsCompleted);
         finish.SetResult();
         await stop;
 
-        Assert.Equal(3, started.Count);
+        Assert.Equal((3, 3), (started.Count, Volatile.Read(ref ended)));
         await using var observer = await QueueHost.StartAsync(_queue);
         var counts = await observer.Inspector.GetCountsAsync();
         Assert.Equal((2, 0, 3), (counts.Waiting, counts.Active, counts.Completed));
