@@ -89,6 +89,8 @@ internal sealed class EmailAttempt(
         result = result.Accepted ? result with { Left = note.Left } : result;
         if (result is { Fault: TransportFault.Stopped, Phase: < SendPhase.Dot })
         {
+            // Closed before the claim is over, however long the database stays away.
+            await lease.DisposeAsync().ConfigureAwait(false);
             await UntilStoredAsync(row.Id, Nothing, stop => claims.ReleaseAsync(row.Id, token, stop)).ConfigureAwait(false);
             return new AttemptEnd(EmailStatus.Queued, "the attempt was stopped before the content was complete");
         }

@@ -30,8 +30,10 @@ internal sealed class PartNote(MailClaims claims, MailRow row, string token, Mai
         try
         {
             // It holds a thread: transports ask between two steps of a dialogue, MailKit's in callbacks that nobody awaits (the answer to a
-            // recipient, the progress of the content). Only a mail that goes in parts is written, once in each.
-            var stands = Task.Run(() => claims.NotePartAsync(row.Id, token, left, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+            // recipient, the progress of the content). Only a mail that goes in parts is written, once in each, and for no longer than the claim lasts:
+            // a note that is stored after that says nothing wrong, since nothing is sent.
+            var stands = Task.Run(() => claims.NotePartAsync(row.Id, token, left, cancellationToken), cancellationToken)
+                .WaitAsync(cancellationToken).GetAwaiter().GetResult();
             _stored = left;
             return stands;
         }
