@@ -33,6 +33,7 @@ internal sealed class Erasure(
                 await audit.WriteAsync(own, tenant, "person.erased", "", null, token, hash).ConfigureAwait(false);
                 var erased = await statements.ExecuteAsync(own, MailSql.EraseMails, parameters, token).ConfigureAwait(false);
                 await statements.ExecuteAsync(own, MailSql.EraseJobs, parameters, token).ConfigureAwait(false);
+                await statements.ExecuteAsync(own, MailSql.EraseNamedEvents, Named(tenant, address), token).ConfigureAwait(false);
                 return erased + await EraseCopiesAsync(own, tenant, address, hash, token).ConfigureAwait(false);
             },
             cancellationToken);
@@ -42,23 +43,25 @@ internal sealed class Erasure(
     {
         // As it stands in the stored list, where JSON writes some characters in another way.
         var local = JsonSerializer.Serialize(address[..(address.LastIndexOf('@') + 1)].ToLowerInvariant()).Trim('"').ToLowerInvariant();
-        var pattern = $"%{local.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        var pattern = Pattern(local);
         var erased = 0;
         foreach (var row in await statements.QueryAsync<MailRow>(own, MailSql.FindCopies, new { tenant, pattern }, cancellationToken).ConfigureAwait(false))
         {
-            var (cc, bcc) = (Without(row.Cc), Without(row.Bcc));
-            if (cc == row.Cc && bcc == row.Bcc)
+            var parameters = new
+            {
+                id = row.Id, cc = Without(row.Cc), bcc = Without(row.Bcc), rest = Replaced(row.RecipientsLeft), part = Replaced(row.PartLeft), now = clock.UnixMs(),
+            };
+            if ((parameters.cc, parameters.bcc, parameters.rest, parameters.part) == (row.Cc, row.Bcc, row.RecipientsLeft, row.PartLeft))
             {
                 continue;
             }
 
-            var parameters = new { id = row.Id, cc, bcc, rest = Replaced(row.RecipientsLeft), part = Replaced(row.PartLeft), now = clock.UnixMs() };
             foreach (var statement in (string[])[MailSql.EraseCopy, MailSql.EraseCopyAttempts, MailSql.EraseCopyEvents])
             {
                 await statements.ExecuteAsync(own, statement, parameters, cancellationToken).ConfigureAwait(false);
             }
 
-            if (StoredJson.List(parameters.rest) is { Count: > 0 } left && left.All(address => address == Nobody)
+            if (StoredJson.List(parameters.rest) is { Count: > 0 } left && left.All(other => other == Nobody)
                 && await rows.FindAsync(own, row.Id, cancellationToken).ConfigureAwait(false) is { } mail)
             {
                 await writer.EndWaitingAsync(own, mail, PartialSending.NobodyLeft, cancellationToken).ConfigureAwait(false);
@@ -71,7 +74,9 @@ internal sealed class Erasure(
 
         bool IsErased(string text) => hashes.Of(tenant, MailIdentity.AddressOf(text)).AsSpan().SequenceEqual(hash);
 
-        string? Replaced(string? stored) => stored is null ? null : StoredJson.Of([.. StoredJson.List(stored).Select(text => IsErased(text) ? Nobody : text)]);
+        string? Replaced(string? stored) => StoredJson.List(stored) is var list && list.Any(IsErased)
+            ? StoredJson.Of([.. list.Select(text => IsErased(text) ? Nobody : text)])
+            : stored;
 
         string? Without(string? stored)
         {
@@ -79,4 +84,15 @@ internal sealed class Erasure(
             return kept.Count == StoredJson.List(stored).Count ? stored : StoredJson.Of(kept);
         }
     }
+
+    private static object Named(string tenant, string address) => new
+    {
+        tenant,
+        named = Pattern(address.ToLowerInvariant()),
+        ascii = Pattern($"{address[..address.LastIndexOf('@')].ToLowerInvariant()}@{MailAddressHash.DomainOf(address)}"),
+    };
+
+    /// <summary>What has the text in it.</summary>
+    private static string Pattern(string text) =>
+        $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }

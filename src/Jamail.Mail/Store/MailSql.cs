@@ -39,6 +39,7 @@ internal static class MailSql
     public const string EraseFiles = "erase_files";
     public const string EraseJobs = "erase_jobs";
     public const string EraseMails = "erase_mails";
+    public const string EraseNamedEvents = "erase_named_events";
     public const string EraseSuppressions = "erase_suppressions";
     public const string ExtendClaims = "extend_claims";
     public const string FindAttachments = "find_attachments";

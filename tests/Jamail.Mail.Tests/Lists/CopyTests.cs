@@ -42,6 +42,11 @@ public class CopyTests
         var entry = (await host.Log.TryGetAsync(id.Value))!;
         Assert.Equal(["anna@example.com", "carl@example.com", "dora@example.com"], entry.RecipientsSent);
         Assert.Equal(["dora@example.com"], entry.Bcc);
+
+        // Nothing but the events names them now.
+        await list.EraseAsync("bert@example.com");
+        await list.EraseAsync("Emil@example.com");
+        Assert.Equal(0L, await host.ScalarAsync<long>("select count(*) from {t}mail_event where detail like '%bert@%' or detail like '%emil@%'"));
     }
 
     [Theory]
