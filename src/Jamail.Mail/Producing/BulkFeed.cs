@@ -20,7 +20,7 @@ internal sealed class BulkFeed(
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(60);
 
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly Alarm _news = new(clock);
     private readonly int _most = options.Value.MaxWaitingBulk;
     private int _room = options.Value.MaxWaitingBulk;
     private long _alertUntil;
@@ -40,7 +40,7 @@ internal sealed class BulkFeed(
 
             // Its transaction may commit a while later.
             Interlocked.Exchange(ref _alertUntil, clock.UnixMs() + (long)LongestCommit.TotalMilliseconds);
-            Wake();
+            _news.Ring();
         }
     }
 
@@ -48,19 +48,7 @@ internal sealed class BulkFeed(
     public void Announce()
     {
         signal.Fire();
-        Wake();
-    }
-
-    /// <summary>There may be news of mails that are held.</summary>
-    private void Wake()
-    {
-        lock (_news)
-        {
-            if (_news.CurrentCount == 0)
-            {
-                _news.Release();
-            }
-        }
+        _news.Ring();
     }
 
     public override void Dispose()
@@ -83,9 +71,7 @@ internal sealed class BulkFeed(
                 logger.BulkWaits(fault.Message);
             }
 
-            using var timer = new CancellationTokenSource(wait, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stoppingToken);
-            await _news.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _news.WaitAsync(wait, stoppingToken).ConfigureAwait(false);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class ScheduleWatch(
 {
     private static readonly TimeSpan HeldUp = TimeSpan.FromMilliseconds(250);
 
-    private readonly SemaphoreSlim _earlier = new(0, 1);
+    private readonly Alarm _earlier = new(clock);
     private readonly Lock _gate = new();
     private long _next = long.MaxValue;
 
@@ -22,10 +22,7 @@ internal sealed class ScheduleWatch(
             if (dueAt < _next)
             {
                 _next = dueAt;
-                if (_earlier.CurrentCount == 0)
-                {
-                    _earlier.Release();
-                }
+                _earlier.Ring();
             }
         }
     }
@@ -46,9 +43,7 @@ internal sealed class ScheduleWatch(
                 _next = due;
             }
 
-            using var timer = new CancellationTokenSource(Wait(due - clock.UnixMs()), clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stoppingToken);
-            await _earlier.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _earlier.WaitAsync(Wait(due - clock.UnixMs()), stoppingToken).ConfigureAwait(false);
             if (due <= clock.UnixMs())
             {
                 signal.Fire();

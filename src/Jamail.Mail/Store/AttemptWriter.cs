@@ -33,14 +33,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         {
             var (row, _, end, _, _) = ends[i];
             Activity.Current = ends[i].Span;
-            var stands = held[i]
-                || (end.Status == EmailStatus.Sent && await FinishLostAsync(transaction, row.Id, cancellationToken).ConfigureAwait(false));
-            if (!stands && end.Left is { } left && !(stands = await GoOnAsync(transaction, row, StoredJson.Of(left), end.Reason, cancellationToken).ConfigureAwait(false)))
-            {
-                var parameters = new { id = row.Id, rest = StoredJson.Of(left), now = clock.UnixMs() };
-                await statements.ExecuteAsync(transaction, MailSql.NoteRecipientsLeft, parameters, cancellationToken).ConfigureAwait(false);
-            }
-
+            var stands = held[i] || await StandsAsync(transaction, row, end, cancellationToken).ConfigureAwait(false);
             if (stands)
             {
                 await TellAsync(transaction, row, end, ends[i].Attempt.Result.Recipient, cancellationToken).ConfigureAwait(false);
@@ -50,6 +43,25 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         }
 
         return results;
+    }
+
+    /// <summary>What was accepted counts although its claim was lost: the whole mail, or a part, whose others are noted where they cannot follow by now.</summary>
+    private async Task<bool> StandsAsync(DbTransaction transaction, MailRow row, AttemptEnd end, CancellationToken cancellationToken)
+    {
+        if (end.Left is null)
+        {
+            return end.Status == EmailStatus.Sent && await FinishLostAsync(transaction, row.Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        var rest = StoredJson.Of(end.Left);
+        if (await GoOnAsync(transaction, row, rest, end.Reason, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        await statements.ExecuteAsync(transaction, MailSql.NoteRecipientsLeft, new { id = row.Id, rest, now = clock.UnixMs() }, cancellationToken)
+            .ConfigureAwait(false);
+        return false;
     }
 
     /// <summary>A part that was in doubt was accepted: the mail goes on with those it left out.</summary>
@@ -102,7 +114,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         var (now, nextAt, job, _) = times;
         var parameters = new
         {
-            id = row.Id, reason = end.Reason, completedAt = end.GoesOn ? (long?)null : now, nextAttemptAt = nextAt, now, job,
+            id = row.Id, reason = end.Reason, completedAt = end.GoesOn ? (long?)null : now, nextAttemptAt = nextAt, now, job = (int)job,
         };
         var changed = await statements.ExecuteAsync(
             transaction, MailSql.GiveUpExpiredClaim, parameters, cancellationToken).ConfigureAwait(false) > 0;
@@ -185,7 +197,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
         var now = clock.UnixMs();
         var nextAt = end.Wait is { } wait ? now + (long)wait.TotalMilliseconds : (long?)null;
         var checkAt = next == NextJob.New ? now : (nextAt ?? now) + (long)settings.CheckAfter.TotalMilliseconds;
-        return new AttemptTimes(now, nextAt, end.GoesOn ? (int)next : 0, checkAt);
+        return new AttemptTimes(now, nextAt, end.GoesOn ? next : NextJob.None, checkAt);
     }
 
     private static object Parameters(string id, AttemptEnd end, AttemptRow attempt, AttemptTimes times)
@@ -206,7 +218,7 @@ internal sealed class AttemptWriter(Statements statements, MailEvents events, Su
             nextAttemptAt = nextAt,
             deferral = end.Status == EmailStatus.Deferred ? 1 : 0,
             now,
-            job,
+            job = (int)job,
         };
     }
 

@@ -27,7 +27,7 @@ internal static class ClaimedEndJson
                 deferral = end.Status == EmailStatus.Deferred ? 1 : 0,
                 now = times.Now,
                 due = times.CheckAt,
-                job = times.Job,
+                job = (int)times.Job,
                 attempt = attempt.Id,
                 worker = attempt.Worker,
                 started = attempt.StartedAt,

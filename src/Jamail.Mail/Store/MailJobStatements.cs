@@ -23,8 +23,8 @@ internal static class MailJobStatements
         this Statements statements, DbTransaction transaction, string id, AttemptTimes times, CancellationToken cancellationToken) =>
         times.Job switch
         {
-            0 => statements.EndJobAsync(transaction, id, cancellationToken),
-            (int)NextJob.Same => statements.ExecuteAsync(transaction, MailSql.MoveJob, new { id, due = times.CheckAt }, cancellationToken),
+            NextJob.None => statements.EndJobAsync(transaction, id, cancellationToken),
+            NextJob.Same => statements.ExecuteAsync(transaction, MailSql.MoveJob, new { id, due = times.CheckAt }, cancellationToken),
             _ => statements.WantJobAsync(transaction, id, times.CheckAt, cancellationToken),
         };
 }

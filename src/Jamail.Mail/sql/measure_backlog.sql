@@ -1,5 +1,4 @@
--- measure_backlog: when the oldest unfinished mail became due, and without those
--- that are held back on purpose, and how many mails wait for somebody to resolve a doubt.
+-- measure_backlog: when the oldest unfinished mail became due, those left out that are held back on purpose, and how many mails wait for somebody to resolve a doubt.
 -- params: now bigint
 select
   (select min(coalesce(l.next_attempt_at, l.scheduled_at, l.queued_at)) from {t}mail_job j join {t}mail_send_log l on l.id = j.id
