@@ -6,8 +6,11 @@ namespace Jamail.Queueing;
 /// </summary>
 internal sealed class DispatchState(string workerId, int concurrency)
 {
-    private const int MaxCalls = 4;
     private const int MaxFetch = 256;
+
+    // Two, so that Redis has one while the other's jobs run; more only where each still carries some dozens of jobs, which is what
+    // a call needs to be cheap for each of them.
+    private readonly int _maxCalls = Math.Clamp(concurrency / 50, 2, 4);
 
     private readonly Lock _gate = new();
     private readonly OutcomeQueue _outcomes = new();
@@ -174,7 +177,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            if (_isHeld || _underWay >= MaxCalls)
+            if (_isHeld || _underWay >= _maxCalls)
             {
                 return null;
             }

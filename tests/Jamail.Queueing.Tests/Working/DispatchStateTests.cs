@@ -22,9 +22,32 @@ public sealed class DispatchStateTests
 
         Assert.Equal(1, second.Fetch);
         state.Fetched(first, 10, Reply(10), 0);
+        state.EndCall(first);
         state.Finish(null!, Done);
         Assert.Equal(1, state.TakeTurn()!.Fetch);
         Assert.Equal(8, state.Running);
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(99, 2)]
+    [InlineData(150, 3)]
+    [InlineData(200, 4)]
+    [InlineData(1000, 4)]
+    public void Few_calls_are_under_way_so_that_each_carries_many_jobs(int concurrency, int calls)
+    {
+        var state = Released(concurrency);
+        for (var call = 0; call < calls; call++)
+        {
+            state.Start(isReserved: false);
+            state.Finish(null!, Done);
+            Assert.NotNull(state.TakeTurn());
+        }
+
+        state.Start(isReserved: false);
+        state.Finish(null!, Done);
+
+        Assert.Null(state.TakeTurn());
     }
 
     [Fact]
