@@ -8,17 +8,12 @@ internal sealed class DispatchState(string workerId, int concurrency)
 {
     private const int MaxFetch = 256;
 
-    // Two, so that Redis has one while the other's jobs run; more only where each still carries some dozens of jobs, which is what
-    // a call needs to be cheap for each of them.
-    private readonly int _maxCalls = Math.Clamp(concurrency / 50, 2, 4);
-
     private readonly Lock _gate = new();
     private readonly OutcomeQueue _outcomes = new();
     private readonly DispatchTimes _times = new();
+    private readonly DispatchSlots _slots = new(concurrency);
     private long _turns;
     private int _underWay;
-    private int _running;
-    private int _reserved;
 
     private bool _mayHaveWork;
     private bool _isHeld = true;
@@ -27,12 +22,9 @@ internal sealed class DispatchState(string workerId, int concurrency)
     private bool _isAsleep;
     private bool _isRoused;
 
-    // Adopted jobs may be more than there are slots for them.
-    private int FreeSlots => Math.Max(0, concurrency - _running - _reserved);
-
     private bool MayFetch => !_isStopping && !_isPaused && !_times.IsLimited;
 
-    private bool IsIdleNow => MayFetch && FreeSlots > 0 && _reserved == 0 && !_mayHaveWork && !_isHeld && !_isAsleep;
+    private bool IsIdleNow => MayFetch && _slots.Free > 0 && !_slots.AreReserved && !_mayHaveWork && !_isHeld && !_isAsleep;
 
     /// <summary>Jobs whose processors have not returned.</summary>
     public int Running
@@ -41,7 +33,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
         {
             lock (_gate)
             {
-                return _running;
+                return _slots.Running;
             }
         }
     }
@@ -65,7 +57,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
         {
             lock (_gate)
             {
-                return _running == 0 && _reserved == 0;
+                return !_slots.AreUsed;
             }
         }
     }
@@ -128,7 +120,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            _mayHaveWork |= MayFetch && (FreeSlots > 0 || _isAsleep);
+            _mayHaveWork |= MayFetch && (_slots.Free > 0 || _isAsleep);
         }
     }
 
@@ -142,13 +134,12 @@ internal sealed class DispatchState(string workerId, int concurrency)
     }
 
     /// <summary>A job runs from here. False: the worker is stopping, and the job is to be returned.</summary>
-    /// <param name="isReserved">A call kept a slot for it, which it takes in the same moment: none is counted twice.</param>
+    /// <param name="isReserved">A call kept a slot for it.</param>
     public bool Start(bool isReserved)
     {
         lock (_gate)
         {
-            _running++;
-            _reserved -= isReserved ? 1 : 0;
+            _slots.Start(isReserved);
             return !_isStopping;
         }
     }
@@ -158,9 +149,9 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            _running--;
+            _slots.End();
             _outcomes.Add(job, settlement);
-            return _running == 0;
+            return _slots.Running == 0;
         }
     }
 
@@ -177,12 +168,12 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            if (_isHeld || _underWay >= _maxCalls)
+            if (_isHeld || _underWay >= _slots.MaxCalls)
             {
                 return null;
             }
 
-            var fetch = MayFetch ? Math.Min(FreeSlots, MaxFetch) : 0;
+            var fetch = MayFetch ? Math.Min(_slots.Free, MaxFetch) : 0;
             if (_outcomes.Count == 0 && (fetch == 0 || !_mayHaveWork))
             {
                 return null;
@@ -211,7 +202,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
 
             _isAsleep = true;
             _isRoused = false;
-            return NewTurn(Math.Min(FreeSlots, MaxFetch), isAsleep: true);
+            return NewTurn(Math.Min(_slots.Free, MaxFetch), isAsleep: true);
         }
     }
 
@@ -220,7 +211,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            if (!_isAsleep || _isRoused || !(_isHeld || _isStopping || _isPaused || (_mayHaveWork && FreeSlots == 0)))
+            if (!_isAsleep || _isRoused || !(_isHeld || _isStopping || _isPaused || (_mayHaveWork && _slots.Free == 0)))
             {
                 return false;
             }
@@ -245,7 +236,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            _reserved -= turn.Fetch;
+            _slots.Release(turn.Fetch);
             _mayHaveWork |= turn.Fetch > 0;
             _isHeld = true;
         }
@@ -271,7 +262,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
     {
         lock (_gate)
         {
-            _reserved -= turn.Fetch - started;
+            _slots.Release(turn.Fetch - started);
             if (reply.LimitedMs > 0)
             {
                 _times.LimitFor(reply.LimitedMs, nowMs);
@@ -279,7 +270,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
             else
             {
                 // A full bag means that there is more; after a part of one the marker tells.
-                _mayHaveWork |= FreeSlots > 0 && reply.Jobs.Count == turn.Fetch;
+                _mayHaveWork |= _slots.Free > 0 && reply.Jobs.Count == turn.Fetch;
             }
 
             if (reply.NextDueMs > 0)
@@ -300,7 +291,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
                 return false;
             }
 
-            var isUsable = (FreeSlots > 0 || _isAsleep) && !_isPaused;
+            var isUsable = (_slots.Free > 0 || _isAsleep) && !_isPaused;
             _mayHaveWork |= isUsable;
             return isOwed && !isUsable;
         }
@@ -317,7 +308,7 @@ internal sealed class DispatchState(string workerId, int concurrency)
 
     private Turn NewTurn(int fetch, bool isAsleep)
     {
-        _reserved += fetch;
+        _slots.Reserve(fetch);
         return new Turn { Token = $"{workerId}:{_turns++}", Fetch = fetch, IsAsleep = isAsleep };
     }
 }
