@@ -212,6 +212,7 @@ public sealed class EndpointTests
         await host.Inspector.PauseAsync();
         await host.Publisher.PublishAsync("order.paid", new { });
         var id = (await host.History.TryListAsync(endpoint.Id))!.Items[0].Id;
+        await Eventually.Equal(1L, async () => (await host.Inspector.GetCountsAsync()).Waiting, "jobs that carry the secret");
 
         // What a worker can see that reads the delivery before the deletion and the secrets after it.
         await host.ExecuteAsync("delete from {t}webhook_secret");
