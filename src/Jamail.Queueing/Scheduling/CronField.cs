@@ -24,14 +24,16 @@ internal sealed record CronField(string Name, int Least, int Most, string[] Name
     public static CronField DaysOfWeek { get; } = new("day of the week", 0, 7, ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]);
 
     /// <summary>The set of numbers that a field without special characters stands for, as bits.</summary>
+    /// <param name="text">The field.</param>
+    /// <param name="relevant">The numbers that count, as bits: others may be named twice.</param>
     /// <exception cref="FormatException">The text breaks a rule; the message says which.</exception>
-    public ulong Parse(string text)
+    public ulong Parse(string text, ulong relevant = ulong.MaxValue)
     {
         ulong set = 0;
         foreach (var item in text.Split(','))
         {
             var part = ParseItem(item);
-            if ((set & part) != 0)
+            if ((set & part & relevant) != 0)
             {
                 throw Refusal(text, "names a value twice", "name each once");
             }

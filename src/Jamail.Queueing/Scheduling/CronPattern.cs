@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Jamail.Queueing;
 
@@ -41,8 +42,8 @@ internal sealed class CronPattern
         _seconds = CronField.Seconds.Parse(fields[0]);
         _minutes = CronField.Minutes.Parse(fields[1]);
         Hours = (uint)CronField.Hours.Parse(fields[2]);
-        (_daysOfMonth, _onLastDay) = ParseDaysOfMonth(fields[3]);
         _months = CronField.Months.Parse(fields[4]);
+        (_daysOfMonth, _onLastDay) = ParseDaysOfMonth(fields[3], _months);
         (_daysOfWeek, _lastDaysOfWeek, _occurrence) = ParseDaysOfWeek(fields[5]);
         _anyDay = fields[3] is "*" or "?";
         _anyDayOfWeek = fields[5] is "*" or "?";
@@ -97,10 +98,15 @@ internal sealed class CronPattern
     private bool MatchesSomeDay =>
         !_anyDayOfWeek || _onLastDay
         || Enumerable.Range(1, 12).Any(month =>
-            Has(_months, month) && (_daysOfMonth & ((2UL << DateTime.DaysInMonth(2024, month)) - 1)) != 0);
+            Has(_months, month) && (_daysOfMonth & DaysOf(month)) != 0);
 
-    private static (ulong Days, bool OnLastDay) ParseDaysOfMonth(string text)
+    // As bits, in a leap year.
+    private static ulong DaysOf(int month) => (2UL << DateTime.DaysInMonth(2024, month)) - 1;
+
+    // Days that the only month does not have are left out before it matters whether one is named twice, as in cron-parser.
+    private static (ulong Days, bool OnLastDay) ParseDaysOfMonth(string text, ulong months)
     {
+        var existing = BitOperations.IsPow2(months) ? DaysOf(BitOperations.Log2(months)) : ulong.MaxValue;
         var items = text.Split(',');
         var numbers = items.Where(item => item != "L").ToArray();
         if (items.Length - numbers.Length > 1)
@@ -108,7 +114,7 @@ internal sealed class CronPattern
             throw CronField.DaysOfMonth.Refusal(text, "names L twice", "name it once");
         }
 
-        return (numbers.Length == 0 ? 0 : CronField.DaysOfMonth.Parse(string.Join(',', numbers)), numbers.Length < items.Length);
+        return (numbers.Length == 0 ? 0 : CronField.DaysOfMonth.Parse(string.Join(',', numbers), existing), numbers.Length < items.Length);
     }
 
     private static (ulong Days, ulong LastDays, int Occurrence) ParseDaysOfWeek(string text)

@@ -38,6 +38,20 @@ public sealed class CronParserTests
     }
 
     [Theory]
+    [InlineData("* * 17,30,26-31 2/16 6#4")]
+    [InlineData("0 0 30,30,5 2 *")]
+    [InlineData("0 0 29,29 2 *")]
+    [InlineData("0 0 31,31,5 4 *")]
+    [InlineData("0 0 30,30 4 *")]
+    [InlineData("0 0 31,31,5 4,6 *")]
+    public async Task A_day_named_twice_is_refused_as_by_Nodes_parser_unless_the_only_month_has_no_such_day(string pattern)
+    {
+        var ask = new CronAsk(pattern, "Europe/Berlin", new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero), 3);
+
+        Assert.Equal((await AskNodeAsync([ask]))[0], Times(ask));
+    }
+
+    [Theory]
     [InlineData("0 * * * *", "Australia/Lord_Howe")]
     [InlineData("*/10 2 * * *", "Australia/Lord_Howe")]
     public void Where_Nodes_parser_finds_no_end_ours_goes_on(string pattern, string zone) =>
